@@ -1,0 +1,61 @@
+/**
+ * The two shapes that meet at the border: the bridge makes a {@linkcode Call} of each request, a
+ * {@linkcode Dispatcher} answers it. Handlers never see either; they get a Context.
+ *
+ * @module
+ */
+
+/**
+ * One request as the bridge hands it over. Readers cost nothing until they are called, and throw
+ * `SPK_CALL_CLOSED` once the call was answered: what was not read by then is gone.
+ */
+export interface Call {
+  /** Number of the route in the frozen route table. */
+  readonly route: number;
+  /** Request method, upper case. */
+  readonly method: string;
+  /** Length of the request body in bytes; 0 without one. */
+  readonly bodyLength: number;
+  /** False once a reply was given, the deadline passed, or the client went away. */
+  readonly isOpen: boolean;
+  /** The Context that dispatch made for this call; the bridge never looks at it. */
+  context: unknown;
+  /** Value of the path parameter at this position, percent-decoded. */
+  param(index: number): string;
+  /** Normalised path, percent-encoded. */
+  path(): string;
+  /** Raw query without the question mark; empty without one. */
+  query(): string;
+  /** Values of one header joined by ", " (Cookie by "; "), or undefined. The name is lower case. */
+  header(name: string): string | undefined;
+  /** All headers in wire order: name, NUL, value, NUL, and so on; names in lower case. */
+  headers(): string;
+  /** The body as text, or undefined where its bytes are not UTF-8. */
+  bodyText(): string | undefined;
+  /** The body as bytes of the caller's own. */
+  bodyBytes(): Uint8Array;
+  /** Address of the connected peer, without the port. */
+  peer(): string;
+  /** Calls the dispatcher's `fulfilled` or `rejected` when the promise settles and the call is still open. */
+  settle(promise: Promise<unknown>): void;
+  /**
+   * Answers. The head is `name NUL value NUL` for each header, already checked; the server adds
+   * Date and Content-Length. A second reply is dropped and counted.
+   */
+  reply(status: number, head: string, body: string | Uint8Array): void;
+}
+
+/** Why a call was closed without the handler's reply. */
+export type ExpiryReason = "timeout" | "disconnect";
+
+/** What answers calls. No method may throw, and each call is answered exactly once or expires. */
+export interface Dispatcher {
+  /** A new call: run its handler, then `reply` or `settle`. */
+  begin(call: Call): void;
+  /** The promise given to `settle` was fulfilled. */
+  fulfilled(call: Call, value: unknown): void;
+  /** The promise given to `settle` was rejected. */
+  rejected(call: Call, reason: unknown): void;
+  /** Rust has answered in the handler's place, or nobody is left to be answered. */
+  expired(call: Call, reason: ExpiryReason): void;
+}
