@@ -32,6 +32,16 @@ type Handled = Pin<Box<dyn Future<Output = Answer> + Send>>;
 /// A host whose handlers are one closure.
 pub struct Host(Box<dyn Fn(Call) -> Handled + Send + Sync>);
 
+impl Host {
+    pub fn new<F, P>(handler: F) -> Self
+    where
+        F: Fn(Call) -> P + Send + Sync + 'static,
+        P: Future<Output = Answer> + Send + 'static,
+    {
+        Self(Box::new(move |call| Box::pin(handler(call))))
+    }
+}
+
 impl Dispatch for Host {
     type Pending = Handled;
 
@@ -66,9 +76,9 @@ impl TestServer {
         F: Fn(Call) -> P + Send + Sync + 'static,
         P: Future<Output = Answer> + Send + 'static,
     {
-        let host = Host(Box::new(move |call| Box::pin(handler(call))));
+        let host = Host::new(handler);
         let bound = bind(settings, routes).unwrap();
-        let loops: Vec<_> = (0..shards).map(|_| EventLoop::start()).collect();
+        let loops: Vec<_> = (0..shards).map(EventLoop::start).collect();
         let handles = loops.iter().map(|one| one.handle.clone()).collect();
         let server = bound.serve(Arc::new(host), handles);
         Self { server, loops }
@@ -111,7 +121,7 @@ pub struct EventLoop {
 }
 
 impl EventLoop {
-    pub fn start() -> Self {
+    pub fn start(number: usize) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_io()
             .enable_time()
@@ -119,7 +129,10 @@ impl EventLoop {
             .unwrap();
         let handle = runtime.handle().clone();
         let (end, ended) = oneshot::channel();
-        let thread = std::thread::spawn(move || drop(runtime.block_on(ended)));
+        let thread = std::thread::Builder::new()
+            .name(format!("loop {number}"))
+            .spawn(move || drop(runtime.block_on(ended)))
+            .unwrap();
         Self {
             handle,
             end: Some(end),
