@@ -64,10 +64,11 @@ fn pipelined_requests_are_answered_in_their_order() {
 fn a_quick_answer_does_not_wait_for_the_slow_one_behind_it() {
     let (server, gate) = gated();
     let mut client = server.connect();
-    client.write([get("/quick"), get("/slow")].concat());
+    client.write([get("/quick"), get("/slow"), get("/last")].concat());
     assert_eq!(client.read().text(), "/quick");
     gate.add_permits(1);
     assert_eq!(client.read().text(), "/slow");
+    assert_eq!(client.read().text(), "/last");
 }
 
 #[test]

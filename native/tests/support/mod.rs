@@ -107,6 +107,21 @@ impl TestServer {
         block_on(closing)
     }
 
+    /// Holds the first event loop until the other end of the channel is dropped.
+    pub fn block_loop(&self, held: std::sync::mpsc::Receiver<()>) {
+        let (began, begun) = std::sync::mpsc::channel();
+        self.loops[0].handle.spawn(async move {
+            began.send(()).unwrap();
+            let _ = held.recv();
+        });
+        begun.recv_timeout(PATIENCE).unwrap();
+    }
+
+    /// Ends the event loops under the server.
+    pub fn end_loops(&mut self) {
+        self.loops.clear();
+    }
+
     /// Waits until the counters say so.
     pub fn wait_for(&self, what: impl Fn(&Counters) -> bool) -> Counters {
         wait_for(|| Some(self.server.counters()).filter(&what))
