@@ -9,25 +9,14 @@ use std::time::Duration;
 
 use spikard_native::server::{Drained, Settings};
 use support::client::{Client, get, post};
-use support::{PATIENCE, TestServer, block_on, settings, text};
-use tokio::sync::Semaphore;
+use support::{Gate, PATIENCE, TestServer, block_on, settings, text};
 
-/// Answers when there is a permit.
-fn gated() -> (TestServer, Arc<Semaphore>) {
-    let gate = Arc::new(Semaphore::new(0));
-    let waiting = Arc::clone(&gate);
-    let server = TestServer::start(settings(), &["GET /", "POST /"], move |_| {
-        let gate = Arc::clone(&waiting);
-        async move {
-            gate.acquire().await.unwrap().forget();
-            text("ok")
-        }
-    });
-    (server, gate)
+fn gated() -> (TestServer, Gate) {
+    TestServer::gated(settings(), &["GET /", "POST /"])
 }
 
 fn open() -> TestServer {
-    TestServer::start(settings(), &["GET /", "POST /"], |_| async { text("ok") })
+    TestServer::start(settings(), &["GET /", "POST /"], |_| async { text("/") })
 }
 
 /// A client whose request the handler has.
@@ -58,9 +47,9 @@ fn a_request_in_flight_is_answered_and_told_to_close() {
     let (server, gate) = gated();
     let mut client = in_flight(&server, &get("/"));
     let closing = server.server.close(PATIENCE);
-    gate.add_permits(1);
+    gate.let_through(1);
     let message = client.read();
-    assert_eq!(message.text(), "ok");
+    assert_eq!(message.text(), "/");
     assert!(message.closes());
     client.assert_end();
     assert_eq!(
@@ -94,7 +83,7 @@ fn a_body_on_its_way_is_awaited() {
     let closing = server.server.close(PATIENCE);
     client.write("llo");
     let message = client.read();
-    assert_eq!(message.text(), "ok");
+    assert_eq!(message.text(), "/");
     assert!(message.closes());
     assert_eq!(
         block_on(closing),
@@ -136,7 +125,7 @@ fn requests_that_wait_behind_another_are_not_begun() {
     let (server, gate) = gated();
     let mut client = in_flight(&server, &[get("/"), get("/")].concat());
     let closing = server.server.close(PATIENCE);
-    gate.add_permits(2);
+    gate.let_through(2);
     assert!(client.read().closes());
     client.assert_end();
     assert_eq!(
@@ -195,8 +184,8 @@ fn closing_twice_has_one_outcome() {
     let mut client = in_flight(&server, &post("/", "x"));
     let first = server.server.close(PATIENCE);
     let second = server.server.close(Duration::ZERO);
-    gate.add_permits(1);
-    assert_eq!(client.read().text(), "ok");
+    gate.let_through(1);
+    assert_eq!(client.read().text(), "/");
     let outcome = block_on(first);
     assert_eq!(
         outcome,
@@ -225,11 +214,11 @@ fn a_drain_delay_goes_on_accepting() {
             ..settings()
         },
         &["GET /"],
-        |_| async { text("ok") },
+        |_| async { text("/") },
     );
     let closing = server.server.close(PATIENCE);
     let message = server.connect().get("/");
-    assert_eq!(message.text(), "ok");
+    assert_eq!(message.text(), "/");
     assert_eq!(block_on(closing).answered, 1);
 }
 
@@ -242,11 +231,11 @@ fn connections_of_the_backlog_are_answered() {
     let mut clients: Vec<_> = (0..20).map(|_| server.connect()).collect();
     clients.iter_mut().for_each(|client| client.write(get("/")));
     let closing = server.server.close(PATIENCE);
-    gate.add_permits(clients.len());
+    gate.let_through(clients.len());
     drop(hold);
     for client in &mut clients {
         let message = client.read();
-        assert_eq!(message.text(), "ok");
+        assert_eq!(message.text(), "/");
         assert!(message.closes());
     }
     assert_eq!(
@@ -263,7 +252,7 @@ fn no_request_of_busy_clients_is_lost() {
     const CLIENTS: usize = 100;
     let server = TestServer::start(settings(), &["GET /"], |_| async {
         tokio::time::sleep(Duration::from_millis(200)).await;
-        text("ok")
+        text("/")
     });
     let answered = Arc::new(AtomicUsize::new(0));
     let is_closing = Arc::new(AtomicBool::new(false));
@@ -274,7 +263,7 @@ fn no_request_of_busy_clients_is_lost() {
             std::thread::spawn(move || {
                 loop {
                     let message = client.get("/");
-                    assert_eq!(message.text(), "ok");
+                    assert_eq!(message.text(), "/");
                     answered.fetch_add(1, Ordering::SeqCst);
                     if message.closes() {
                         assert!(is_closing.load(Ordering::SeqCst));

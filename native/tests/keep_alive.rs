@@ -2,21 +2,18 @@
 
 mod support;
 
-use std::sync::Arc;
-
 use support::client::{get, post};
-use support::{TestServer, settings, text};
-use tokio::sync::Semaphore;
+use support::{Gate, TestServer, settings, text};
 
-/// Answers `/slow` only when there is a permit, everything else at once, with the path.
-fn gated() -> (TestServer, Arc<Semaphore>) {
-    let gate = Arc::new(Semaphore::new(0));
-    let waiting = Arc::clone(&gate);
+/// Answers `/slow` only through the gate, everything else at once, with the path.
+fn gated() -> (TestServer, Gate) {
+    let gate = Gate::shut();
+    let own = gate.clone();
     let server = TestServer::start(settings(), &["GET /*path", "POST /*path"], move |call| {
-        let gate = Arc::clone(&waiting);
+        let gate = own.clone();
         async move {
             if call.target.path() == "/slow" {
-                gate.acquire().await.unwrap().forget();
+                gate.pass().await;
             }
             text(call.target.path())
         }
@@ -53,7 +50,7 @@ fn pipelined_requests_are_answered_in_their_order() {
     .concat();
     client.write(requests);
     assert_eq!(client.read().text(), "/1");
-    gate.add_permits(1);
+    gate.let_through(1);
     assert_eq!(client.read().text(), "/slow");
     assert_eq!(client.read().text(), "/2");
     assert_eq!(client.read().status, 400);
@@ -66,7 +63,7 @@ fn a_quick_answer_does_not_wait_for_the_slow_one_behind_it() {
     let mut client = server.connect();
     client.write([get("/quick"), get("/slow"), get("/last")].concat());
     assert_eq!(client.read().text(), "/quick");
-    gate.add_permits(1);
+    gate.let_through(1);
     assert_eq!(client.read().text(), "/slow");
     assert_eq!(client.read().text(), "/last");
 }

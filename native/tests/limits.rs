@@ -1,15 +1,15 @@
 //! Limits of heads, connections and file descriptors.
 
+#![allow(clippy::unwrap_used, reason = "a failure is a failed test")]
+
 mod support;
 
 use std::fs::File;
 use std::process::Command;
-use std::sync::Arc;
 
 use spikard_native::server::Settings;
 use support::client::get;
 use support::{Client, TestServer, settings, text};
-use tokio::sync::Semaphore;
 
 fn capped(max_connections: usize) -> Settings {
     Settings {
@@ -74,23 +74,15 @@ fn at_the_cap_the_connection_idle_for_longest_makes_room() {
 
 #[test]
 fn at_the_cap_busy_connections_are_awaited() {
-    let gate = Arc::new(Semaphore::new(0));
-    let waiting = Arc::clone(&gate);
-    let server = TestServer::start(capped(2), &["GET /"], move |_| {
-        let gate = Arc::clone(&waiting);
-        async move {
-            gate.acquire().await.unwrap().forget();
-            text("ok")
-        }
-    });
+    let (server, gate) = TestServer::gated(capped(2), &["GET /"]);
     let mut clients: Vec<Client> = (0..3).map(|_| server.connect()).collect();
     clients.iter_mut().for_each(|client| client.write(get("/")));
     server.wait_for(|counters| counters.requests == 2);
     assert_eq!(server.server.counters().accepted, 2);
-    gate.add_permits(3);
+    gate.let_through(3);
     clients
         .iter_mut()
-        .for_each(|client| assert_eq!(client.read().text(), "ok"));
+        .for_each(|client| assert_eq!(client.read().text(), "/"));
 }
 
 #[test]

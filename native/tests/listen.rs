@@ -1,5 +1,7 @@
 //! Addresses: what can be bound, and what the errors say.
 
+#![allow(clippy::unwrap_used, reason = "a failure is a failed test")]
+
 mod support;
 
 use spikard_native::server::{Settings, bind};

@@ -9,7 +9,6 @@ use std::time::Duration;
 use spikard_native::server::Settings;
 use support::client::{get, post};
 use support::{PATIENCE, TestServer, settings, text};
-use tokio::sync::Semaphore;
 
 const SHORT: Duration = Duration::from_millis(100);
 
@@ -129,28 +128,20 @@ fn a_body_for_no_route_that_does_not_come_ends_the_connection() {
 
 #[test]
 fn no_limit_of_the_server_ends_a_handler() {
-    let gate = Arc::new(Semaphore::new(0));
-    let waiting = Arc::clone(&gate);
     let settings = Settings {
         head_timeout: SHORT,
         idle_timeout: SHORT,
         body_stall: SHORT,
         ..settings()
     };
-    let server = TestServer::start(settings, &["POST /"], move |_| {
-        let gate = Arc::clone(&waiting);
-        async move {
-            gate.acquire().await.unwrap().forget();
-            text("ok")
-        }
-    });
+    let (server, gate) = TestServer::gated(settings, &["POST /"]);
     let mut client = server.connect();
     client.write(post("/", "body"));
     let mut witness = server.connect();
     witness.assert_end();
     std::thread::sleep(SHORT * 4);
-    gate.add_permits(1);
-    assert_eq!(client.read().text(), "ok");
+    gate.let_through(1);
+    assert_eq!(client.read().text(), "/");
 }
 
 #[test]

@@ -20,7 +20,7 @@ use http::{HeaderMap, StatusCode};
 use spikard_native::server::{
     Answer, Call, Counters, Dispatch, Drained, Reply, RouteSpec, Server, Settings, bind,
 };
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 
 pub use client::{Client, Message};
 
@@ -84,6 +84,20 @@ impl TestServer {
         Self { server, loops }
     }
 
+    /// Serves routes whose handlers wait at a gate, then answer with the path.
+    pub fn gated(settings: Settings, routes: &[&str]) -> (Self, Gate) {
+        let gate = Gate::shut();
+        let own = gate.clone();
+        let server = Self::start(settings, routes, move |call| {
+            let gate = own.clone();
+            async move {
+                gate.pass().await;
+                text(call.target.path())
+            }
+        });
+        (server, gate)
+    }
+
     /// Serves routes that answer with their number and what they were called with.
     pub fn echo(routes: &[&str]) -> Self {
         Self::start(
@@ -125,6 +139,25 @@ impl TestServer {
     /// Waits until the counters say so.
     pub fn wait_for(&self, what: impl Fn(&Counters) -> bool) -> Counters {
         wait_for(|| Some(self.server.counters()).filter(&what))
+    }
+}
+
+/// Lets handlers through one by one.
+#[derive(Clone)]
+pub struct Gate(Arc<Semaphore>);
+
+impl Gate {
+    pub fn shut() -> Self {
+        Self(Arc::new(Semaphore::new(0)))
+    }
+
+    /// Waits until somebody lets one through.
+    pub async fn pass(&self) {
+        self.0.acquire().await.unwrap().forget();
+    }
+
+    pub fn let_through(&self, count: usize) {
+        self.0.add_permits(count);
     }
 }
 
