@@ -17,21 +17,23 @@ use http::{HeaderValue, Method};
 use tower::{Service, service_fn};
 
 use super::dispatch::Dispatch;
-use super::endpoint::{Endpoint, Place, answer};
+use super::endpoint::{Endpoint, Handling};
 use super::pattern::Pattern;
+use super::place::Place;
+use super::refusal::refusals;
 use super::table::Table;
 
 /// What a connection needs to route a request.
 #[derive(Clone)]
 pub(crate) struct Routes {
     pub(crate) router: Router,
-    /// `Allow` of the server as a whole.
-    pub(crate) allow: HeaderValue,
+    /// Answers what is not to be routed.
+    pub(crate) refusals: Router,
 }
 
 /// Builds the router of a checked table.
 pub(crate) fn build<D: Dispatch>(table: Table, endpoint: Endpoint<D>) -> Routes {
-    let allow = allow_of_server(&table);
+    let refusals = refusals(allow_of_server(&table));
     let endpoint = Arc::new(endpoint);
     let plan = Plan::new(table);
     let mut router = Router::new();
@@ -40,7 +42,7 @@ pub(crate) fn build<D: Dispatch>(table: Table, endpoint: Endpoint<D>) -> Routes 
         router = router.route_service(path.shape(), service);
     }
     let router = router.fallback_service(place(&endpoint, plan.unplaced));
-    Routes { router, allow }
+    Routes { router, refusals }
 }
 
 fn allow_of_server(table: &Table) -> HeaderValue {
@@ -62,7 +64,7 @@ fn place<D: Dispatch>(
         endpoint: Arc::clone(endpoint),
         patterns,
     });
-    service_fn(move |request| answer(Arc::clone(&place), request))
+    service_fn(move |request| Handling::new(&place, request))
 }
 
 /// Which paths go into axum's tree, and which patterns are asked at each.
