@@ -162,3 +162,89 @@ impl hyper::body::Body for Slices {
         SizeHint::with_exact(self.left.len() as u64)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::VecDeque;
+    use std::task::Waker;
+
+    use super::*;
+    use crate::server::shared::tests::{register, shared};
+
+    /// A body of these pieces, its length unknown.
+    struct Pieces(VecDeque<Bytes>);
+
+    impl hyper::body::Body for Pieces {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+            Poll::Ready(self.0.pop_front().map(|piece| Ok(Frame::data(piece))))
+        }
+    }
+
+    fn collected(body: Body, limit: usize) -> Result<Bytes, Problem> {
+        let (_runtime, shared) = shared();
+        let connection = register(&shared);
+        let mut collect = Collect::new(body, limit, &connection.state);
+        match collect.poll(&connection.state, &mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(result) => result,
+            Poll::Pending => panic!("the body was there"),
+        }
+    }
+
+    fn pieces(pieces: &[&'static str]) -> Body {
+        Body::new(Pieces(
+            pieces
+                .iter()
+                .map(|piece| Bytes::from_static(piece.as_bytes()))
+                .collect(),
+        ))
+    }
+
+    #[test]
+    fn collect_passes_a_single_piece_on_without_a_copy() {
+        let piece = Bytes::from(vec![b'x'; 100]);
+        let whole = collected(Body::from(piece.clone()), 100).unwrap();
+        assert_eq!(whole.as_ptr(), piece.as_ptr());
+    }
+
+    #[test]
+    fn collect_joins_pieces_in_their_order() {
+        assert_eq!(
+            collected(pieces(&["a", "bc", "", "def"]), 6).unwrap(),
+            "abcdef"
+        );
+        assert_eq!(collected(pieces(&[]), 0).unwrap(), "");
+    }
+
+    #[test]
+    fn collect_refuses_what_is_longer_than_the_limit() {
+        assert_eq!(
+            collected(pieces(&["a", "bc", "def"]), 5),
+            Err(Problem::PayloadTooLarge)
+        );
+        assert_eq!(
+            collected(Body::from("abcdef"), 5),
+            Err(Problem::PayloadTooLarge)
+        );
+    }
+
+    #[test]
+    fn an_answer_is_cut_into_slices_that_make_the_whole() {
+        let bytes: Bytes = (0..3 * SLICE + 1).map(|n| n as u8).collect();
+        let (_runtime, shared) = shared();
+        let connection = register(&shared);
+        let mut body = of(bytes.clone());
+        let mut whole = Vec::new();
+        let mut cx = Context::from_waker(Waker::noop());
+        while let Poll::Ready(Ok(Some(slice))) = poll_data(&mut body, &connection.state, &mut cx) {
+            assert!(slice.len() <= SLICE);
+            whole.extend_from_slice(&slice);
+        }
+        assert!(whole == bytes, "the body was changed");
+    }
+}

@@ -123,12 +123,13 @@ mod tests {
     use axum::body::Body;
     use http::StatusCode;
     use proptest::prelude::*;
-    use tokio::runtime::{Builder, Runtime};
+    use tokio::runtime::Runtime;
 
     use super::*;
     use crate::server::dispatch::{Answer, Call, Reply};
     use crate::server::settings::{RouteSpec, Settings};
-    use crate::server::shared::{Registration, Shared};
+    use crate::server::shared::Registration;
+    use crate::server::shared::tests::{register, shared};
     use crate::server::table::tests::specs;
 
     /// Answers with the number of the route as a status above 200.
@@ -150,21 +151,18 @@ mod tests {
     /// The router of a table without a socket.
     struct Bench {
         runtime: Runtime,
-        routes: Routes,
+        router: Router,
         registration: Registration,
     }
 
     impl Bench {
         fn new(specs: &[RouteSpec]) -> Self {
-            let runtime = Builder::new_current_thread().build().unwrap();
-            let settings = Settings::default();
-            let peer = "127.0.0.1:1".parse().unwrap();
-            let shared = Arc::new(Shared::new(&settings, peer, vec![runtime.handle().clone()]));
-            let endpoint = Endpoint::new(Arc::new(Numbers), specs, &settings);
+            let (runtime, shared) = shared();
+            let endpoint = Endpoint::new(Arc::new(Numbers), specs, &Settings::default());
             Self {
                 runtime,
-                routes: build(Table::new(specs, None).unwrap(), endpoint),
-                registration: shared.register(peer, 0),
+                router: build(Table::new(specs, None).unwrap(), endpoint).router,
+                registration: register(&shared),
             }
         }
 
@@ -176,13 +174,19 @@ mod tests {
                 .extension(Arc::clone(&self.registration.state))
                 .body(Body::empty())
                 .unwrap();
-            let call = self.routes.router.clone().call(request);
+            let call = self.router.clone().call(request);
             let status = self.runtime.block_on(call).unwrap().status();
             match status.as_u16().checked_sub(200) {
                 Some(route) if route < 100 => Ok(u32::from(route)),
                 _ => Err(status),
             }
         }
+    }
+
+    #[test]
+    fn what_axum_boxes_for_every_request_is_small() {
+        let least = size_of::<Ready<Answer>>();
+        assert!(size_of::<Handling<Numbers>>() <= least + 32);
     }
 
     fn bench(routes: &[&str]) -> Bench {
