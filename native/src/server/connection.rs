@@ -93,7 +93,7 @@ impl Connection {
         }
         // Asked after hyper has read, so that a request which has already come is answered.
         let state = &self.registration.state;
-        if state.take(order::CLOSE_IDLE) && matches!(state.phase(), Phase::Opened | Phase::Idle) {
+        if state.take(order::CLOSE_IDLE) && state.is_between_requests() {
             Pin::new(&mut *http).graceful_shutdown();
             return Pin::new(http).poll(cx).map(drop);
         }

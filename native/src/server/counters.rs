@@ -32,14 +32,23 @@ pub struct Counters {
 /// How often the server answered by itself with a status.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Problems {
+    /// 400: target, path or body.
     pub bad_request: u64,
+    /// 404: no route for the path.
     pub not_found: u64,
+    /// 405: no route for the method.
     pub method_not_allowed: u64,
+    /// 408: head or body did not come in time.
     pub request_timeout: u64,
+    /// 413: body over the limit.
     pub payload_too_large: u64,
+    /// 414: target over 8 KiB.
     pub uri_too_long: u64,
+    /// 500: a panic, or an answer that is none.
     pub internal_server_error: u64,
+    /// 503: the host is busy or gone.
     pub service_unavailable: u64,
+    /// 504: the handler took too long.
     pub gateway_timeout: u64,
 }
 

@@ -27,7 +27,7 @@ const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 pub struct Drained {
     /// Requests answered after `close` was called.
     pub answered: u64,
-    /// Requests cut at the deadline.
+    /// Requests cut at the deadline, those of which only a part had come included.
     pub cut: u64,
 }
 
@@ -75,7 +75,7 @@ async fn wait(shared: &Shared, until: Instant) -> bool {
 async fn close_idle(shared: &Shared, deadline: Instant) {
     loop {
         shared.for_each(|state| {
-            if matches!(state.phase(), Phase::Opened | Phase::Idle) {
+            if state.is_between_requests() {
                 state.order(order::CLOSE_IDLE);
             }
         });

@@ -29,6 +29,34 @@ const BACKLOG: i32 = 1024;
 ///
 /// # Errors
 /// The codes of [`ServerError::code`]: the address, a path, a method, a duplicate.
+///
+/// # Example
+/// ```
+/// use std::{future::Ready, future::ready, sync::Arc, time::Duration};
+/// use spikard_native::server::{Answer, Call, Dispatch, Reply, RouteSpec, Settings, bind};
+///
+/// struct Hello;
+///
+/// impl Dispatch for Hello {
+///     type Pending = Ready<Answer>;
+///
+///     fn dispatch(&self, call: Call) -> Self::Pending {
+///         ready(Answer::Reply(Reply {
+///             status: http::StatusCode::OK,
+///             headers: call.headers,
+///             body: call.body,
+///         }))
+///     }
+/// }
+///
+/// let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+/// let settings = Settings { port: 0, ..Settings::default() };
+/// let route = RouteSpec { method: "GET".into(), path: "/".into(), body_limit: None, deadline: None };
+/// let server = bind(settings, vec![route])?.serve(Arc::new(Hello), vec![runtime.handle().clone()]);
+/// assert_ne!(server.local_addr().port(), 0);
+/// assert_eq!(runtime.block_on(server.close(Duration::from_secs(1))).cut, 0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn bind(settings: Settings, routes: Vec<RouteSpec>) -> Result<Bound, ServerError> {
     check_fallback(&settings, &routes)?;
     let table = Table::new(&routes, settings.fallback)?;

@@ -1,13 +1,13 @@
 //! The HTTP server. It knows nothing of JavaScript: matched requests go to a [`Dispatch`], answers come back.
 //!
 //! ```text
-//! listen ─ accept ─ connection( hyper over io ) ─ exchange ─ target ─ router ─ endpoint( body ) ─ Dispatch
-//!                        ▲                            │                                             │
-//!                 sweep, drain                        └──────────────── reply, problem ─────────────┘
+//! listen > accept > connection ( hyper over io ) > exchange ( target ) > router > place > endpoint ( body ) > Dispatch
+//!                        ^                             ^                                                       |
+//!                  sweep, drain                        +---------------- reply, problem <----------------------+
 //! ```
 //!
 //! Everything of one connection runs on one current-thread runtime, its shard. Time limits are kept by a sweep over all
-//! connections ([`sweep`]), not by timers; orders from outside reach a connection as bits and a wake ([`state`]).
+//! connections (`sweep`), not by timers; orders from outside reach a connection as bits and a wake (`state`).
 #![forbid(unsafe_code)]
 
 mod accept;

@@ -3,11 +3,12 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use tokio::runtime::Handle;
 use tokio::sync::Notify;
 
-use super::counters::{Counters, Counts};
+use super::counters::{Counters, Counts, bump};
 use super::settings::Settings;
 use super::shard::Shard;
 use super::state::{ConnectionState, order};
@@ -17,7 +18,7 @@ use super::sweep::Limits;
 pub(crate) struct Shared {
     pub(crate) local_addr: SocketAddr,
     pub(crate) max_connections: usize,
-    pub(crate) drain_delay: std::time::Duration,
+    pub(crate) drain_delay: Duration,
     pub(crate) limits: Limits,
     pub(crate) shards: Vec<Shard>,
     pub(crate) counters: Counts,
@@ -84,7 +85,7 @@ impl Shared {
             return false;
         };
         state.order(order::CLOSE_IDLE);
-        super::counters::bump(&self.counters.evicted);
+        bump(&self.counters.evicted);
         true
     }
 

@@ -118,6 +118,11 @@ impl ConnectionState {
         self.mark().0
     }
 
+    /// Whether no part of a request has come since the last answer, as far as is known.
+    pub(crate) fn is_between_requests(&self) -> bool {
+        matches!(self.phase(), Phase::Opened | Phase::Idle)
+    }
+
     /// Begins a phase, or notes its progress.
     pub(crate) fn enter(&self, phase: Phase) {
         self.set(phase, self.shard().tick());
