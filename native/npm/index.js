@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import {
   brokenMessage,
+  causeOf,
   libcOfReport,
   localFile,
   missingMessage,
@@ -40,8 +41,9 @@ function attempt(specifier, target) {
   try {
     return require(specifier);
   } catch (error) {
-    if (error.code === "MODULE_NOT_FOUND") return undefined;
-    if (error.name === "NotCapable") {
+    const cause = causeOf(error);
+    if (cause === "missing") return undefined;
+    if (cause === "permission") {
       throw failure("SPK_PERMISSION", PERMISSION_MESSAGE, error);
     }
     throw failure(

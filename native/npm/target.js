@@ -31,6 +31,14 @@ export function libcOfReport(report) {
   return report.header.glibcVersionRuntime ? "gnu" : "musl";
 }
 
+/** Why a `require` threw: no such file, no permission to load it, or a file that does not load. */
+export function causeOf(error) {
+  if (error.code === "MODULE_NOT_FOUND") return "missing";
+  if (error.name !== "NotCapable") return "broken";
+  // Within its own package Deno lets the loader read; a search that leaves it has found nothing.
+  return /\bffi\b/.test(error.message) ? "permission" : "missing";
+}
+
 /** Path, from the loader, of the addon that `deno task build` makes. */
 export function localFile(target) {
   return `./spikard.${target}.node`;
@@ -62,7 +70,9 @@ export function versionMessage(target, found, version) {
 
 /** Says that the addon is there, but the system refuses it. */
 export function brokenMessage(target, reason) {
-  return `The native addon for "${target}" does not load: ${reason}. ` +
+  return `The native addon for "${target}" does not load: "${
+    reason.split("\n")[0]
+  }". ` +
     'Reinstall @spikard/native, or in a checkout run "npx -y deno task build"';
 }
 
