@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { pathToFileURL } from "node:url";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import manifest from "../../../native/npm/package.json" with { type: "json" };
 import { localFile, packageName, targetOfTriple } from "../../../native/npm/target.js";
 
 const LOADER = new URL("../../../native/npm/", import.meta.url);
 const TARGET = targetOfTriple(Deno.build.target);
-const VERSION = MANIFEST.version;
 
 const test = suite<{ folder: string }>("loader");
 
@@ -47,12 +47,12 @@ async function loadError(folder: string): Promise<Error & { code?: string }> {
 }
 
 test("exports what the platform package exports", async ({ folder }) => {
-  plantPackage(folder, VERSION);
+  plantPackage(folder, manifest.version);
   assert.is((await load(folder)).NativeServer.name, "FromPackage");
 });
 
 test("tries the local build before the platform package", async ({ folder }) => {
-  plantPackage(folder, VERSION);
+  plantPackage(folder, manifest.version);
   writeFileSync(`${folder}/${localFile(TARGET)}`, "not a library");
   assert.is((await loadError(folder)).code, "SPK_ADDON_BROKEN");
 });
@@ -67,7 +67,7 @@ test("refuses a platform package of another version", async ({ folder }) => {
 test("names the package to install when there is no addon", async ({ folder }) => {
   const error = await loadError(folder);
   assert.is(error.code, "SPK_ADDON_MISSING");
-  assert.match(error.message, `npm install ${packageName(TARGET)}@${VERSION}`);
+  assert.match(error.message, `npm install ${packageName(TARGET)}@${manifest.version}`);
 });
 
 test("keeps the system's reason when the addon does not load", async ({ folder }) => {
