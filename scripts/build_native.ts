@@ -18,7 +18,10 @@ const CARGO = ["build", "--release", "--locked", "--message-format", "json-rende
 const NO_CARGO =
   "Cargo was not found. Install Rust from https://rustup.rs, open a new terminal and try again";
 
-/** Builds what is out of date: the library, its copy, and the copy's link in node_modules. */
+/**
+ * Builds what is out of date: the library, its copy, and the copy's link in node_modules. Throws
+ * where a tool is missing or fails.
+ */
 export function buildNative(): void {
   const library = buildLibrary();
   if (!isCopyOf(library)) replace(library);
@@ -52,7 +55,7 @@ function isLinked(): boolean {
   return existsSync(LINKED) && statSync(LINKED).ino === statSync(BUILT).ino;
 }
 
-/** Runs a program to its end and returns its standard output; ends this one where it fails. */
+/** Runs a program to its end and returns its standard output. */
 function run(command: string, args: string[]): string {
   const { error, status, stdout } = spawnSync(command, args, {
     cwd: ROOT,
@@ -60,14 +63,16 @@ function run(command: string, args: string[]): string {
     maxBuffer: 64 * 1024 * 1024,
     stdio: ["ignore", "pipe", "inherit"],
   });
-  if (error) fail("code" in error && error.code === "ENOENT" ? NO_CARGO : error.message);
-  if (status !== 0) fail(`"${command} ${args.join(" ")}" failed`);
+  if (error) throw "code" in error && error.code === "ENOENT" ? new Error(NO_CARGO) : error;
+  if (status !== 0) throw new Error(`"${command} ${args.join(" ")}" failed`);
   return stdout;
 }
 
-function fail(message: string): never {
-  console.error(message);
-  process.exit(1);
+if (import.meta.main) {
+  try {
+    buildNative();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
 }
-
-if (import.meta.main) buildNative();

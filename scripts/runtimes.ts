@@ -18,20 +18,27 @@ export interface Runtime {
   readonly args: readonly string[];
 }
 
+/** Short names of all runtimes. */
+export const RUNTIMES = ["deno", "node20", "node22", "node24", "bun"] as const;
+
 /** Short name of a runtime. */
-export type RuntimeName = "deno" | "node20" | "node22" | "node24" | "bun";
+export type RuntimeName = typeof RUNTIMES[number];
 
 /** An npm package that carries a runtime's binary, and the program in it. */
 interface Source {
   readonly title: string;
   readonly program: "node" | "bun";
   readonly version: string;
+  readonly args?: readonly string[];
 }
+
+/** Sources lie outside of any package.json that would call them modules; Node says so each time. */
+const NO_PACKAGE_JSON = "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON";
 
 const SOURCES: Readonly<Record<Exclude<RuntimeName, "deno">, Source>> = {
   node20: { title: "Node 20", program: "node", version: "20.20.2" },
   node22: { title: "Node 22", program: "node", version: "22.23.3" },
-  node24: { title: "Node 24", program: "node", version: "24.21.0" },
+  node24: { title: "Node 24", program: "node", version: "24.21.0", args: [NO_PACKAGE_JSON] },
   bun: { title: "Bun 1.4", program: "bun", version: "1.4.5" },
 };
 
@@ -45,18 +52,7 @@ export function runtime(name: RuntimeName): Runtime {
     return { title: `Deno ${Deno.version.deno}`, command: process.execPath, args };
   }
   const source = SOURCES[name];
-  return { title: source.title, command: binaryOf(source), args: [] };
-}
-
-/** Returns all runtimes by name. */
-export function runtimes(): Record<RuntimeName, Runtime> {
-  return {
-    deno: runtime("deno"),
-    node20: runtime("node20"),
-    node22: runtime("node22"),
-    node24: runtime("node24"),
-    bun: runtime("bun"),
-  };
+  return { title: source.title, command: binaryOf(source), args: source.args ?? [] };
 }
 
 function binaryOf(source: Source): string {
