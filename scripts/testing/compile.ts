@@ -32,6 +32,11 @@ export function compile(root: string): number {
   return files.length;
 }
 
+/** Whether a compiled file was written with decorators: it carries TypeScript's code for them. */
+export function hasDecorators(path: string): boolean {
+  return readFileSync(path, "utf8").includes("var __esDecorate =");
+}
+
 function compileFile(root: string, file: string): void {
   const source = readFileSync(`${root}/${file}`, "utf8");
   const { outputText } = ts.transpileModule(source, { compilerOptions: OPTIONS, fileName: file });

@@ -1,7 +1,7 @@
 /** The stages of `deno task test` and `deno task stress`. */
-import { globSync, readFileSync } from "node:fs";
+import { globSync } from "node:fs";
 import { runtime, type RuntimeName } from "../runtimes.ts";
-import { compile, compiledPath } from "./compile.ts";
+import { compile, compiledPath, hasDecorators } from "./compile.ts";
 import { countCargo, countUvu } from "./count.ts";
 import { type Command, ROOT, type Stage } from "./stage.ts";
 
@@ -102,15 +102,10 @@ function testFile(
 
 let isCompiled = false;
 
+/** Node 20 and 22 cannot strip types by themselves, and no Node knows decorators. */
 function needsCompiling(name: RuntimeName, file: string): boolean {
   if (name === "deno" || name === "bun") return false;
-  if (name === "node24" && !hasDecorators(file)) return false;
   if (!isCompiled) compile(ROOT);
   isCompiled = true;
-  return true;
-}
-
-/** Node strips types, but does not know decorators. */
-function hasDecorators(file: string): boolean {
-  return /^\s*@\w/m.test(readFileSync(`${ROOT}/${file}`, "utf8"));
+  return name !== "node24" || hasDecorators(`${ROOT}/${compiledPath(file)}`);
 }
