@@ -7,22 +7,16 @@
 import { deno, isGranted } from "./deno.ts";
 
 /**
- * Resolves once the process may listen on this address; at once under Node and Bun.
- *
- * Deno prompts on a terminal, as it does for `Deno.listen`.
+ * Resolves once the process may listen on this address, written `host:port`; at once under Node and
+ * Bun. Deno prompts on a terminal, as it does for `Deno.listen`.
  *
  * @throws {Error} `SPK_PERMISSION` where the permission is denied.
  */
-export async function requestListen(host: string, port: number): Promise<void> {
-  const address = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+export async function requestListen(address: string): Promise<void> {
   if (isGranted({ name: "net", host: address }) || await isAllowed(address)) return;
-  throw Object.assign(
-    new Error(
-      `SPK_PERMISSION: Deno does not permit listening on "${address}". ` +
-        `Add --allow-net=${address} to the command`,
-    ),
-    { code: "SPK_PERMISSION" },
-  );
+  const message = `SPK_PERMISSION: Deno does not permit listening on "${address}". ` +
+    `Add --allow-net=${address} to the command`;
+  throw Object.assign(new Error(message), { code: "SPK_PERMISSION" });
 }
 
 async function isAllowed(host: string): Promise<boolean> {

@@ -6,8 +6,8 @@ import { readEnvironment } from "../../../src/runtime/environment.ts";
 import { requestListen } from "../../../src/runtime/permission.ts";
 import { onSignal } from "../../../src/runtime/signals.ts";
 
-const ask = (host: string, port: number) =>
-  requestListen(host, port).then(() => "granted", (error) => ({ ...error, text: error.message }));
+const ask = (address: string) =>
+  requestListen(address).then(() => "granted", (error) => ({ ...error, text: error.message }));
 
 onSignal(["SIGINT", "SIGTERM"], () => {})();
 writeLine(
@@ -17,9 +17,8 @@ writeLine(
     home: readEnvironment("HOME") ?? null,
     container: isContainer(),
     terminal: isTerminal("stdout"),
-    granted: await ask("127.0.0.1", 8000),
-    other: await ask("127.0.0.1", 8001),
-    six: await ask("::1", 8000),
-    junk: await ask("a b", 8000),
+    granted: await ask("127.0.0.1:8000"),
+    other: await ask("127.0.0.1:8001"),
+    junk: await ask("a b:8000"),
   }),
 );
