@@ -15,7 +15,7 @@ import {
 
 const require = createRequire(import.meta.url);
 
-export const { NativeServer } = loadAddon(
+export const { availableCpus, internHead, NativeServer } = loadAddon(
   hostTarget(),
   require("./package.json").version,
 );

@@ -70,9 +70,7 @@ export function versionMessage(target, found, version) {
 
 /** Says that the addon is there, but the system refuses it. */
 export function brokenMessage(target, reason) {
-  return `The native addon for "${target}" does not load: "${
-    reason.split("\n")[0]
-  }". ` +
+  return `The native addon for "${target}" does not load: "${reason.split("\n")[0]}". ` +
     'Reinstall @spikard/native, or in a checkout run "npx -y deno task build"';
 }
 
