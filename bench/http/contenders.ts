@@ -30,7 +30,9 @@ const ALL: readonly Contender[] = [
   { name: "fastify-node24-async", runtime: "node24", file: "fastify.js", arguments: ["async"] },
   { name: "hono-node24", runtime: "node24", file: "hono.js", arguments: [] },
   { name: "bun_serve", runtime: "bun", file: "bun_serve.js", arguments: [] },
+  { name: "bun_serve-routes", runtime: "bun", file: "bun_serve_routes.js", arguments: [] },
   { name: "deno_serve", runtime: "deno", file: "deno_serve.js", arguments: [] },
+  { name: "deno_serve-tuned", runtime: "deno", file: "deno_serve_tuned.js", arguments: [] },
   { name: "axum", runtime: "rust", file: "bench-axum", arguments: [] },
 ];
 

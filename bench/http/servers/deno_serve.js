@@ -1,17 +1,12 @@
-// Deno.serve without a framework: `deno_serve.js PORT`.
+// Deno.serve as its documentation writes it: `deno_serve.js PORT`.
 import process from "node:process";
 
-function readUser(url, start) {
-  const mark = url.indexOf("?", start);
-  const end = mark < 0 ? url.length : mark;
-  const id = decodeURIComponent(url.slice(start + "/users/".length, end));
-  return { id, q: new URLSearchParams(url.slice(end)).get("q") };
+async function answer(request) {
+  const url = new URL(request.url);
+  if (url.pathname === "/") return Response.json({ message: "Hello" });
+  if (url.pathname === "/echo") return Response.json(await request.json());
+  const id = url.pathname.slice("/users/".length);
+  return Response.json({ id, q: url.searchParams.get("q") });
 }
 
-Deno.serve({ port: Number(process.argv[2]), hostname: "127.0.0.1" }, (request) => {
-  const { url } = request;
-  const start = url.indexOf("/", "http://".length);
-  if (url.startsWith("/users/", start)) return Response.json(readUser(url, start));
-  if (!url.startsWith("/echo", start)) return Response.json({ message: "Hello" });
-  return request.json().then((body) => Response.json(body));
-});
+Deno.serve({ port: Number(process.argv[2]), hostname: "127.0.0.1" }, answer);
