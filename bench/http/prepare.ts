@@ -31,11 +31,12 @@ export async function prepare({ runtime: name, file }: Contender): Promise<void>
   else if (PEERS.has(file) && !existsSync(`${HERE}node_modules`)) await run(NPM, HERE);
 }
 
-/** Version of what runs the contenders of a runtime, as it says itself. */
+/** Version of what runs the contenders of a runtime: `24.21.0`. */
 export async function versionOf(name: ContenderRuntime): Promise<string> {
   const program = name === "rust" ? "rustc" : runtime(name).command;
   const { stdout } = await new Deno.Command(program, { args: ["--version"] }).output();
-  return new TextDecoder().decode(stdout).split("\n")[0]!.trim();
+  const text = new TextDecoder().decode(stdout);
+  return /\d+\.\d+\.\d+/.exec(text)?.[0] ?? text.trim();
 }
 
 async function run([program, ...args]: readonly string[], cwd: string): Promise<void> {
