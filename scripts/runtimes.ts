@@ -90,9 +90,15 @@ function downloadedBinary(key: string, program: string): string {
     shell: process.platform === "win32",
     stdio: ["ignore", "pipe", "inherit"],
   });
-  if (error) throw new Error("npx was not found. Install Node 20 or later from https://nodejs.org");
+  if (error) {
+    throw new Error(
+      "The command npx was not found. Install Node 20 or later from https://nodejs.org",
+    );
+  }
   const path = stdout.trim();
-  if (status !== 0 || !existsSync(path)) throw new Error(`npx could not provide "${key}"`);
+  if (status !== 0 || !existsSync(path)) {
+    throw new Error(`The package "${key}" has no binary for this machine`);
+  }
   return path;
 }
 

@@ -75,7 +75,7 @@ async function countStage({ name, parallel, commands }: Stage, deadline: number)
       }
     }));
   } catch (error) {
-    console.log(`\n${name} cannot run: ${messageOf(error)}`);
+    console.log(`\n${name}: ${messageOf(error)}`);
     counts.push({ passed: 0, failed: 1 });
   }
   return sum(counts);

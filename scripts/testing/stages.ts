@@ -78,7 +78,7 @@ export function stressStage(name: RuntimeName, parts: Parts): Stage {
 
 function findFiles(patterns: string[], parts: Parts): string[] {
   const files = globSync(patterns, { cwd: ROOT });
-  if (files.length === 0) throw new Error(`no file matches ${patterns.join(" or ")}`);
+  if (files.length === 0) throw new Error(`No file matches ${patterns.join(" or ")}`);
   return files.filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)))
     .sort();
 }
