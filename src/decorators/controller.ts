@@ -55,5 +55,8 @@ export function controller(prefix: Path, options: ControllerOptions = {}): Contr
 }
 
 function notCalled(): UsageError {
-  return new UsageError("SPK_BAD_DECORATOR", 'controller was not called: write @controller("/")');
+  return new UsageError(
+    "SPK_BAD_DECORATOR",
+    'The decorator "controller" was not called: write @controller("/")',
+  );
 }

@@ -6,14 +6,21 @@ import { Route } from "../routing/route.ts";
 import { checkSpec, type RouteSpec } from "../routing/spec.ts";
 import { checkMethodDecoration } from "./misuse.ts";
 
+/** What a verb knows before its handler is known. */
+export interface Making<P extends string> {
+  /** Name of the verb, for messages. */
+  readonly verb: string;
+  /** Upper case; `*` stands for every method. */
+  readonly methods: readonly string[];
+  readonly path: P;
+}
+
 /**
  * Makes what a verb returns: called with a decorator context it records the method's route for each
- * instance, called with a handler alone it returns a route. `verb` names it in messages.
+ * instance, called with a handler alone it returns a route.
  */
 export function routeMaker<M extends string, P extends string, S extends RouteSpec>(
-  verb: string,
-  methods: readonly string[],
-  path: P,
+  { verb, methods, path }: Making<P>,
   spec: RouteSpec = {},
 ): RouteMaker<M, P, S> {
   const label = `${verb}(${JSON.stringify(path)})`;

@@ -45,9 +45,9 @@ export function route<M extends string, P extends Path, S extends RouteSpec = No
   path: P,
   spec?: S & OnlyKnown<S>,
 ): RouteMaker<M, P, S> {
-  return routeMaker("route", checkMethods(methods), path, spec);
+  return routeMaker({ verb: "route", methods: checkMethods(methods), path }, spec);
 }
 
 function verb<M extends string>(name: string, method: M): Verb<M> {
-  return (path, spec) => routeMaker(name, [method], path, spec);
+  return (path, spec) => routeMaker({ verb: name, methods: [method], path }, spec);
 }

@@ -7,7 +7,6 @@ export type MaybePromise<T> = T | Promise<T>;
  * What a handler may return; `respond` turns it into a response. Symbols and bigints are not in it,
  * so returning one is a compile error.
  */
-// deno-lint-ignore no-invalid-void-type
 export type Sendable = object | string | number | boolean | null | undefined | void;
 
 /**

@@ -5,17 +5,23 @@ const ORIGINS = ["http://origin.invalid", "https://origin.invalid"] as const;
 // deno-lint-ignore no-control-regex
 const CONTROL = /[\0-\x1f\x7f]/;
 
+/** Where {@linkcode locationOf} may lead. */
+export interface LocationOptions {
+  /** Permits another origin. Default false. */
+  readonly allowExternal?: boolean | undefined;
+}
+
 /**
  * Returns the value of a Location header, its characters outside ASCII percent-encoded. Throws
  * `SPK_BAD_REDIRECT` where it has a control character, or leads to another origin unasked.
  *
  * The URL parser decides, as it does in browsers: `//host`, `/\host` and `\\host` all leave.
  */
-export function locationOf(location: string, isExternalAllowed: boolean): string {
+export function locationOf(location: string, options: LocationOptions = {}): string {
   if (typeof location !== "string" || CONTROL.test(location)) {
     throw badRedirect("the location is not a string without control characters");
   }
-  if (!isExternalAllowed && !staysHere(location)) {
+  if (!options.allowExternal && !staysHere(location)) {
     throw badRedirect(
       "the location is on another origin: pass a path, or { allowExternal: true } if you trust it",
     );

@@ -22,7 +22,7 @@ const MAX_LENGTH = 8_192;
  */
 export function parseQuery(text: string): MultiRecord {
   const record = new BareRecord<string | string[]>();
-  const isEncoded = text.includes("%") || text.includes("+");
+  const read = text.includes("%") || text.includes("+") ? decode : checkLength;
   let count = 0;
   let equals = text.indexOf("=");
   for (let start = 0; start < text.length;) {
@@ -33,8 +33,8 @@ export function parseQuery(text: string): MultiRecord {
     if (end > start) {
       if (++count > MAX_PAIRS) throw new BadRequest("The query or form has more than 1,000 pairs");
       const nameEnd = equals < 0 || equals > end ? end : equals;
-      const name = read(text, start, nameEnd, isEncoded);
-      add(record, name, read(text, nameEnd + 1, end, isEncoded));
+      const value = nameEnd === end ? "" : read(cut(text, nameEnd + 1, end));
+      add(record, read(cut(text, start, nameEnd)), value);
     }
     start = end + 1;
   }
@@ -48,22 +48,20 @@ function add(record: BareRecord<string | string[]>, name: string, value: string)
   else earlier.push(value);
 }
 
-function read(text: string, start: number, end: number, isEncoded: boolean): string {
-  if (start >= end) return "";
-  const raw = cut(text, start, end);
-  const value = isEncoded ? decode(raw) : raw;
-  if (value.length > MAX_LENGTH) {
-    throw new BadRequest("The query or form has a name or value over 8,192 characters");
-  }
-  return value;
-}
-
 function decode(raw: string): string {
   const spaced = raw.includes("+") ? raw.replaceAll("+", " ") : raw;
-  if (!spaced.includes("%")) return spaced;
+  return checkLength(spaced.includes("%") ? decodePercent(spaced) : spaced);
+}
+
+function decodePercent(text: string): string {
   try {
-    return decodeURIComponent(spaced);
+    return decodeURIComponent(text);
   } catch {
     throw new BadRequest("The query or form has an invalid percent-encoding");
   }
+}
+
+function checkLength(text: string): string {
+  if (text.length <= MAX_LENGTH) return text;
+  throw new BadRequest("The query or form has a name or value over 8,192 characters");
 }

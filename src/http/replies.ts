@@ -102,7 +102,7 @@ export function redirect<N extends RedirectStatus = 302>(
 ): Reply<N, undefined> {
   const code = orElse(options.status, 302);
   checkRedirectStatus(code);
-  const target = locationOf(location, options.allowExternal === true);
+  const target = locationOf(location, options);
   return new PreparedReply(code, undefined).header("location", target);
 }
 

@@ -3,7 +3,7 @@ import type { AnyHandler } from "../http/handler.ts";
 import { UsageError } from "../http/usage_error.ts";
 import { checkHandler, type Declaration, isClass } from "./declaration.ts";
 import { joinPaths } from "./path.ts";
-import { controllerOf, type MethodRoute, methodRoutesOf } from "./registry.ts";
+import { controllerOf, methodRoutesOf } from "./registry.ts";
 import { Route } from "./route.ts";
 import { withTags } from "./spec.ts";
 

@@ -49,7 +49,6 @@ export type OnlyKnown<S> = { readonly [Key in Exclude<keyof S, keyof RouteSpec>]
 /** What a handler may return for one declared status. Wrapped in tuples so that it does not distribute. */
 export type ReplyFor<N extends number, X> = [X] extends [AnySchema]
   ? (N extends 200 ? Input<X> : never) | Reply<N, Input<X>>
-  // deno-lint-ignore no-invalid-void-type
   : Reply<N, undefined> | (N extends 204 ? undefined | void : never);
 
 /** What the handler of a route may return. */
