@@ -1,6 +1,43 @@
-//! The HTTP server.
+//! The HTTP server. It knows nothing of JavaScript: matched requests go to a [`Dispatch`], answers come back.
+//!
+//! ```text
+//! listen ─ accept ─ connection( hyper over io ) ─ exchange ─ target ─ router ─ endpoint( body ) ─ Dispatch
+//!                        ▲                            │                                             │
+//!                 sweep, drain                        └──────────────── reply, problem ─────────────┘
+//! ```
+//!
+//! Everything of one connection runs on one current-thread runtime, its shard. Time limits are kept by a sweep over all
+//! connections ([`sweep`]), not by timers; orders from outside reach a connection as bits and a wake ([`state`]).
 #![forbid(unsafe_code)]
 
+mod accept;
+mod body;
+mod connection;
+mod counters;
 mod dispatch;
+mod drain;
+mod endpoint;
+mod error;
+mod exchange;
+mod io;
+mod listen;
+mod method_table;
+mod path;
+mod pattern;
+mod problem;
+mod reply;
+mod router;
+mod settings;
+mod shard;
+mod shared;
+mod state;
+mod sweep;
+mod table;
+mod target;
 
+pub use counters::{Counters, Problems};
 pub use dispatch::{Answer, Call, Dispatch, Params, Reply};
+pub use drain::Drained;
+pub use error::ServerError;
+pub use listen::{Bound, Server, bind};
+pub use settings::{RouteSpec, Settings};

@@ -1,0 +1,155 @@
+//! The task of one connection: hyper's connection, and the orders that reach it from outside.
+
+use std::future::Future;
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::SystemTime;
+
+use hyper::server::conn::http1;
+use hyper_util::rt::TokioIo;
+use tokio::io::AsyncWrite;
+use tokio::net::TcpStream;
+
+use super::exchange::Exchange;
+use super::io::Io;
+use super::problem::Problem;
+use super::router::Routes;
+use super::shared::Registration;
+use super::state::{ConnectionState, Phase, order};
+
+/// Most bytes of a request head.
+const HEAD_LIMIT: usize = 16 * 1024;
+/// Most bytes hyper reads ahead, or holds before it waits for the client to take some.
+const BUFFER_LIMIT: usize = 32 * 1024;
+
+type Http = http1::Connection<TokioIo<Io>, Exchange>;
+
+/// How hyper is to serve. Its header timeout stays off: that one bounds idle connections too and costs a timer.
+///
+/// `pipeline_flush` stays off as well: it holds an answer back while bytes of the next request wait, so a quick
+/// answer would come after the slow one behind it, and not at all if the client sends half a head or a stray CRLF.
+pub(crate) fn http() -> http1::Builder {
+    let mut builder = http1::Builder::new();
+    builder
+        .half_close(false)
+        .header_read_timeout(None)
+        .keep_alive(true)
+        .max_buf_size(BUFFER_LIMIT)
+        .max_header_size(HEAD_LIMIT)
+        .writev(false);
+    builder
+}
+
+/// One connection, from accept to its end.
+pub(crate) struct Connection {
+    // Dropped in this order: a connection leaves the books when nothing of it is left.
+    http: Option<Http>,
+    refusal: Option<Refusal>,
+    registration: Registration,
+}
+
+impl Connection {
+    pub(crate) fn new(
+        builder: &http1::Builder,
+        stream: TcpStream,
+        routes: Routes,
+        registration: Registration,
+    ) -> Self {
+        let state = &registration.state;
+        let io = TokioIo::new(Io::new(stream, Arc::clone(state)));
+        let exchange = Exchange::new(routes, Arc::clone(state));
+        Self {
+            http: Some(builder.serve_connection(io, exchange)),
+            refusal: None,
+            registration,
+        }
+    }
+
+    fn state(&self) -> &ConnectionState {
+        &self.registration.state
+    }
+
+    /// Takes the socket from hyper, which has read part of a head and written nothing.
+    fn refuse_head(&mut self) {
+        self.state()
+            .counters()
+            .problem(Problem::HeadTimeout.status());
+        let io = self
+            .http
+            .take()
+            .map(|http| http.into_parts().io.into_inner());
+        self.refusal = io.map(|io| Refusal::new(io, Problem::HeadTimeout));
+    }
+
+    fn poll_http(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let Some(http) = self.http.as_mut() else {
+            return Poll::Ready(());
+        };
+        // An error is the end of the connection like any other: hyper has answered what could be answered.
+        if Pin::new(&mut *http).poll(cx).is_ready() {
+            return Poll::Ready(());
+        }
+        // Asked after hyper has read, so that a request which has already come is answered.
+        let state = &self.registration.state;
+        if state.take(order::CLOSE_IDLE) && matches!(state.phase(), Phase::Opened | Phase::Idle) {
+            Pin::new(&mut *http).graceful_shutdown();
+            return Pin::new(http).poll(cx).map(drop);
+        }
+        Poll::Pending
+    }
+}
+
+impl Future for Connection {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let this = self.get_mut();
+        this.state().attend(cx.waker());
+        if this.state().has(order::CUT) {
+            return Poll::Ready(());
+        }
+        if this.state().take(order::HEAD_OVERDUE) && this.state().phase() == Phase::Head {
+            this.refuse_head();
+        }
+        match this.refusal.as_mut() {
+            Some(refusal) => refusal.poll(cx).map(drop),
+            None => this.poll_http(cx),
+        }
+    }
+}
+
+/// An answer written past hyper, the last one of its connection.
+struct Refusal {
+    io: Io,
+    answer: Vec<u8>,
+    written: usize,
+}
+
+impl Refusal {
+    fn new(io: Io, problem: Problem) -> Self {
+        let status = problem.status();
+        let answer = format!(
+            "HTTP/1.1 {} {}\r\ncontent-type: application/problem+json\r\ncontent-length: {}\r\nconnection: close\r\ndate: {}\r\n\r\n{}",
+            status.as_str(),
+            status.canonical_reason().unwrap_or_default(),
+            problem.text().len(),
+            httpdate::fmt_http_date(SystemTime::now()),
+            problem.text(),
+        );
+        Self {
+            io,
+            answer: answer.into_bytes(),
+            written: 0,
+        }
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        while self.written < self.answer.len() {
+            let left = &self.answer[self.written..];
+            self.written += ready!(Pin::new(&mut self.io).poll_write(cx, left))?;
+        }
+        Pin::new(&mut self.io).poll_shutdown(cx)
+    }
+}

@@ -1,0 +1,151 @@
+//! What the server counts.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use http::StatusCode;
+
+/// A snapshot of what a server has counted since it started.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counters {
+    /// Connections open now.
+    pub open: u64,
+    /// Connections accepted.
+    pub accepted: u64,
+    /// Idle connections closed to make room for new ones.
+    pub evicted: u64,
+    /// Connections closed because a head, a body, an answer or the next request did not come in time.
+    pub expired: u64,
+    /// Failed attempts to accept a connection.
+    pub accept_errors: u64,
+    /// Requests whose head was read.
+    pub requests: u64,
+    /// Answers given, by a handler or by the server.
+    pub answered: u64,
+    /// Requests whose client went away before the answer.
+    pub aborted: u64,
+    /// Requests that panicked in Rust.
+    pub panics: u64,
+    /// Answers the server gave itself, by status.
+    pub problems: Problems,
+}
+
+/// How often the server answered by itself with a status.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Problems {
+    pub bad_request: u64,
+    pub not_found: u64,
+    pub method_not_allowed: u64,
+    pub request_timeout: u64,
+    pub payload_too_large: u64,
+    pub uri_too_long: u64,
+    pub internal_server_error: u64,
+    pub service_unavailable: u64,
+    pub gateway_timeout: u64,
+}
+
+/// The rare counts of a server; those of every request are kept per shard.
+#[derive(Debug, Default)]
+pub(crate) struct Counts {
+    pub(crate) accepted: AtomicU64,
+    pub(crate) evicted: AtomicU64,
+    pub(crate) expired: AtomicU64,
+    pub(crate) accept_errors: AtomicU64,
+    pub(crate) aborted: AtomicU64,
+    pub(crate) panics: AtomicU64,
+    problems: [AtomicU64; STATUSES.len()],
+}
+
+const STATUSES: [StatusCode; 9] = [
+    StatusCode::BAD_REQUEST,
+    StatusCode::NOT_FOUND,
+    StatusCode::METHOD_NOT_ALLOWED,
+    StatusCode::REQUEST_TIMEOUT,
+    StatusCode::PAYLOAD_TOO_LARGE,
+    StatusCode::URI_TOO_LONG,
+    StatusCode::INTERNAL_SERVER_ERROR,
+    StatusCode::SERVICE_UNAVAILABLE,
+    StatusCode::GATEWAY_TIMEOUT,
+];
+
+impl Counts {
+    pub(crate) fn problem(&self, status: StatusCode) {
+        let index = STATUSES.iter().position(|own| *own == status);
+        if let Some(count) = index.and_then(|index| self.problems.get(index)) {
+            bump(count);
+        }
+    }
+
+    pub(crate) fn problems(&self) -> Problems {
+        let counts = self
+            .problems
+            .each_ref()
+            .map(|count| count.load(Ordering::Relaxed));
+        let [
+            bad_request,
+            not_found,
+            method_not_allowed,
+            request_timeout,
+            payload_too_large,
+            uri_too_long,
+            internal_server_error,
+            service_unavailable,
+            gateway_timeout,
+        ] = counts;
+        Problems {
+            bad_request,
+            not_found,
+            method_not_allowed,
+            request_timeout,
+            payload_too_large,
+            uri_too_long,
+            internal_server_error,
+            service_unavailable,
+            gateway_timeout,
+        }
+    }
+}
+
+/// Adds one to a count that several threads share.
+pub(crate) fn bump(count: &AtomicU64) {
+    count.fetch_add(1, Ordering::Relaxed);
+}
+
+/// A count that only one thread writes: a plain add, where a locked one would cost.
+#[derive(Debug, Default)]
+pub(crate) struct Tally(AtomicU64);
+
+impl Tally {
+    pub(crate) fn bump(&self) {
+        self.0.store(self.get().wrapping_add(1), Ordering::Relaxed);
+    }
+
+    pub(crate) fn get(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn problems_are_counted_under_their_status() {
+        let counters = Counts::default();
+        counters.problem(StatusCode::NOT_FOUND);
+        counters.problem(StatusCode::NOT_FOUND);
+        counters.problem(StatusCode::GATEWAY_TIMEOUT);
+        let expected = Problems {
+            not_found: 2,
+            gateway_timeout: 1,
+            ..Problems::default()
+        };
+        assert_eq!(counters.problems(), expected);
+    }
+
+    #[test]
+    fn statuses_nobody_counts_are_ignored() {
+        let counters = Counts::default();
+        counters.problem(StatusCode::OK);
+        assert_eq!(counters.problems(), Problems::default());
+    }
+}

@@ -1,0 +1,91 @@
+//! Stopping without losing a request.
+//!
+//! Answers carry `Connection: close` from now on, the accept loop takes what has arrived and ends, connections between
+//! two requests are closed after a moment in which a request on its way may still come, and what is left at the
+//! deadline is cut.
+
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep, timeout_at};
+
+use super::shared::Shared;
+use super::state::{Phase, order};
+
+/// Time in which a request that was sent before its client could know is still answered.
+const SETTLE: Duration = Duration::from_millis(50);
+/// Time between two looks for connections that became idle.
+const STEP: Duration = Duration::from_millis(25);
+/// Time for cut connections to leave; they need one turn of their event loop.
+const CUT_WAIT: Duration = Duration::from_secs(1);
+/// Longest timeout that is told from none.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
+/// What became of the requests of a server that was stopped.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Drained {
+    /// Requests answered after `close` was called.
+    pub answered: u64,
+    /// Requests cut at the deadline.
+    pub cut: u64,
+}
+
+/// Stops the server within the time.
+pub(crate) async fn drain(shared: &Shared, timeout: Duration) -> Drained {
+    let deadline = Instant::now() + timeout.min(LONGEST);
+    let answered_before = shared.answered();
+    sleep(shared.drain_delay.min(timeout)).await;
+    shared.begin_draining();
+    shared.stop.notify_one();
+    shared.stopped.notified().await;
+    if !wait(shared, deadline.min(Instant::now() + SETTLE)).await {
+        close_idle(shared, deadline).await;
+    }
+    let cut = cut(shared).await;
+    shared.finish();
+    Drained {
+        answered: shared.answered() - answered_before,
+        cut,
+    }
+}
+
+/// Waits until no connection is left: true, or until the time is up: false.
+async fn wait(shared: &Shared, until: Instant) -> bool {
+    while shared.open() > 0 {
+        if Instant::now() >= until {
+            return false;
+        }
+        let _ = timeout_at(until, shared.departed.notified()).await;
+    }
+    true
+}
+
+/// Closes connections as they become idle, until none is left or the time is up.
+async fn close_idle(shared: &Shared, deadline: Instant) {
+    loop {
+        shared.for_each(|state| {
+            if matches!(state.phase(), Phase::Opened | Phase::Idle) {
+                state.order(order::CLOSE_IDLE);
+            }
+        });
+        let look = Instant::now() + STEP;
+        if wait(shared, look.min(deadline)).await || Instant::now() >= deadline {
+            return;
+        }
+    }
+}
+
+/// Ends what is left; the number of requests that were going on.
+async fn cut(shared: &Shared) -> u64 {
+    let mut requests = 0;
+    shared.for_each(|state| {
+        if matches!(
+            state.phase(),
+            Phase::Head | Phase::Body | Phase::Handler | Phase::Write
+        ) {
+            requests += 1;
+        }
+        state.order(order::CUT);
+    });
+    wait(shared, Instant::now() + CUT_WAIT).await;
+    requests
+}

@@ -1,0 +1,193 @@
+//! Binding an address, and the server that comes of it.
+
+use std::future::Future;
+use std::io;
+use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use socket2::{Domain, Protocol, Socket, Type};
+use tokio::runtime::Handle;
+use tokio::sync::watch;
+
+use super::accept::accept;
+use super::counters::Counters;
+use super::dispatch::Dispatch;
+use super::drain::{Drained, drain};
+use super::endpoint::Endpoint;
+use super::error::{ErrorKind, ServerError};
+use super::router;
+use super::settings::{RouteSpec, Settings};
+use super::shared::Shared;
+use super::sweep::sweep;
+use super::table::Table;
+
+/// Connections the kernel may complete before they are accepted.
+const BACKLOG: i32 = 1024;
+
+/// Checks the route table and binds the address. Blocks while a host name is looked up.
+///
+/// # Errors
+/// The codes of [`ServerError::code`]: the address, a path, a method, a duplicate.
+pub fn bind(settings: Settings, routes: Vec<RouteSpec>) -> Result<Bound, ServerError> {
+    check_fallback(&settings, &routes)?;
+    let table = Table::new(&routes, settings.fallback)?;
+    let listener = listen(&settings.host, settings.port)?;
+    let local_addr = listener
+        .local_addr()
+        .map_err(|error| ServerError::listen(error, &settings.host, settings.port))?;
+    Ok(Bound {
+        settings,
+        routes,
+        table,
+        listener,
+        local_addr,
+    })
+}
+
+fn check_fallback(settings: &Settings, routes: &[RouteSpec]) -> Result<(), ServerError> {
+    match settings.fallback {
+        Some(route) if route as usize >= routes.len() => Err(ServerError::new(
+            ErrorKind::BadSettings,
+            format!("The fallback {route} is not a route. Give the index of an entry of the table"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Binds the first address of the host that this machine has.
+fn listen(host: &str, port: u16) -> Result<TcpListener, ServerError> {
+    let mut missing = None;
+    for address in resolve(host, port)? {
+        match listen_on(address) {
+            Ok(listener) => return Ok(listener),
+            // A name may stand for an IPv6 and an IPv4 address on a machine that has but one of them.
+            Err(error) if error.kind() == io::ErrorKind::AddrNotAvailable => missing = Some(error),
+            Err(error) => return Err(ServerError::listen(error, host, port)),
+        }
+    }
+    Err(match missing {
+        Some(error) => ServerError::listen(error, host, port),
+        None => ServerError::host(None, host),
+    })
+}
+
+fn resolve(host: &str, port: u16) -> Result<Vec<SocketAddr>, ServerError> {
+    let bare = host
+        .strip_prefix('[')
+        .and_then(|inner| inner.strip_suffix(']'))
+        .unwrap_or(host);
+    if bare.is_empty() {
+        return Err(ServerError::host(None, host));
+    }
+    match (bare, port).to_socket_addrs() {
+        Ok(addresses) => Ok(addresses.collect()),
+        Err(error) => Err(ServerError::host(Some(error), host)),
+    }
+}
+
+fn listen_on(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = Socket::new(
+        Domain::for_address(address),
+        Type::STREAM,
+        Some(Protocol::TCP),
+    )?;
+    if address.is_ipv6() && address.ip().is_unspecified() {
+        // "::" means every address, IPv4 included, as it does in Node, Deno and Bun.
+        socket.set_only_v6(false)?;
+    }
+    if cfg!(unix) {
+        // Windows gives this option another meaning: it would let two servers share a port.
+        socket.set_reuse_address(true)?;
+    }
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
+    socket.set_nonblocking(true)?;
+    Ok(socket.into())
+}
+
+/// An address that is bound; connections wait until [`Bound::serve`]. Dropping it frees the address.
+#[derive(Debug)]
+pub struct Bound {
+    settings: Settings,
+    routes: Vec<RouteSpec>,
+    table: Table,
+    listener: TcpListener,
+    local_addr: SocketAddr,
+}
+
+impl Bound {
+    /// The address with the port that was really taken.
+    pub fn local_addr(&self) -> SocketAddr {
+        self.local_addr
+    }
+
+    /// Serves on current-thread runtimes with I/O and time enabled. Accepts on the first and spreads connections.
+    ///
+    /// Without a shard nothing is served.
+    pub fn serve<D: Dispatch>(self, dispatch: Arc<D>, shards: Vec<Handle>) -> Server {
+        let endpoint = Endpoint::new(dispatch, &self.routes, &self.settings);
+        let routes = router::build(self.table, endpoint);
+        let shared = Arc::new(Shared::new(&self.settings, self.local_addr, shards));
+        for (index, shard) in shared.shards.iter().enumerate() {
+            shard.handle.spawn(sweep(Arc::clone(&shared), index));
+        }
+        if let Some(first) = shared.shards.first() {
+            first
+                .handle
+                .spawn(accept(Arc::clone(&shared), self.listener, routes));
+        }
+        let (sender, drained) = watch::channel(None);
+        Server {
+            shared,
+            drained,
+            drain: Mutex::new(Some(sender)),
+        }
+    }
+}
+
+/// A running server. It serves until [`Server::close`], also when this handle is dropped.
+pub struct Server {
+    shared: Arc<Shared>,
+    drained: watch::Receiver<Option<Drained>>,
+    drain: Mutex<Option<watch::Sender<Option<Drained>>>>,
+}
+
+impl Server {
+    /// The address with the port that was really taken.
+    pub fn local_addr(&self) -> SocketAddr {
+        self.shared.local_addr
+    }
+
+    /// Stops gracefully, beginning at once, and resolves when the last connection has ended.
+    ///
+    /// `timeout` runs from the first call; then what is left is cut. Later calls resolve with the same outcome.
+    /// When the shards have ended before, the outcome is all zero.
+    pub fn close(&self, timeout: Duration) -> impl Future<Output = Drained> + Send + 'static {
+        let mut drained = self.drained.clone();
+        let sender = self
+            .drain
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let (Some(sender), Some(first)) = (sender, self.shared.shards.first()) {
+            let shared = Arc::clone(&self.shared);
+            first.handle.spawn(async move {
+                let outcome = drain(&shared, timeout).await;
+                sender.send_replace(Some(outcome));
+            });
+        }
+        async move {
+            let outcome = drained.wait_for(Option::is_some).await;
+            outcome
+                .ok()
+                .and_then(|outcome| *outcome)
+                .unwrap_or_default()
+        }
+    }
+
+    /// What has been counted so far.
+    pub fn counters(&self) -> Counters {
+        self.shared.snapshot()
+    }
+}

@@ -1,0 +1,104 @@
+//! What the host decides before the server starts.
+
+use std::time::Duration;
+
+/// Limits, times and the address of one server.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Name or address to listen on; IPv6 with or without brackets. Default `127.0.0.1`.
+    pub host: String,
+    /// Port to listen on; 0 takes any free one. Default 8000.
+    pub port: u16,
+    /// Most bytes of a request body, where the route does not say. Default 1 MiB.
+    pub body_limit: usize,
+    /// Time a handler may take until its answer, where the route does not say. Default 30 s.
+    pub deadline: Option<Duration>,
+    /// Time for a whole head, from accept or from the first byte of the next request. Default 10 s.
+    pub head_timeout: Duration,
+    /// Time a connection may stay open between two requests. Default 75 s.
+    pub idle_timeout: Duration,
+    /// Time a body may go without a single byte. Default 15 s.
+    pub body_stall: Duration,
+    /// Most connections open at once. Default [`Settings::connection_cap`].
+    pub max_connections: usize,
+    /// Time to go on accepting after `close` was called. Default 0.
+    pub drain_delay: Duration,
+    /// Index of the route that answers requests no other route matches. Default none.
+    pub fallback: Option<u32>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            host: "127.0.0.1".to_owned(),
+            port: 8000,
+            body_limit: 1024 * 1024,
+            deadline: Some(Duration::from_secs(30)),
+            head_timeout: Duration::from_secs(10),
+            idle_timeout: Duration::from_secs(75),
+            body_stall: Duration::from_secs(15),
+            max_connections: Self::connection_cap(),
+            drain_delay: Duration::ZERO,
+            fallback: None,
+        }
+    }
+}
+
+impl Settings {
+    /// 10,000, or 80 % of the file descriptors this process may open where that is less.
+    pub fn connection_cap() -> usize {
+        let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
+        match soft_descriptor_limit(&limits) {
+            Some(limit) => (limit / 5 * 4).clamp(1, MOST_CONNECTIONS),
+            None => MOST_CONNECTIONS,
+        }
+    }
+}
+
+const MOST_CONNECTIONS: usize = 10_000;
+
+/// Reads the soft limit from the text of Linux's `/proc/self/limits`.
+fn soft_descriptor_limit(limits: &str) -> Option<usize> {
+    let line = limits
+        .lines()
+        .find_map(|line| line.strip_prefix("Max open files"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
+/// One entry of the route table; its index is what a [`Call`](super::Call) names.
+#[derive(Debug, Clone)]
+pub struct RouteSpec {
+    /// Method in upper case, or `*` for all of them.
+    pub method: String,
+    /// Literals, `:name` for one segment, and `*name` for the rest: `/users/:id`, `/files/*rest`.
+    pub path: String,
+    /// Most bytes of the body; `None` takes that of the settings.
+    pub body_limit: Option<usize>,
+    /// Time for the handler; `None` takes that of the settings, `Some(None)` is no limit.
+    pub deadline: Option<Option<Duration>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMITS: &str = "Limit                     Soft Limit           Hard Limit           Units\n\
+         Max processes             95000                95000                processes\n\
+         Max open files            1024                 1048576              files\n";
+
+    #[test]
+    fn soft_descriptor_limit_reads_the_first_number() {
+        assert_eq!(soft_descriptor_limit(LIMITS), Some(1024));
+    }
+
+    #[test]
+    fn soft_descriptor_limit_is_none_without_a_number() {
+        assert_eq!(soft_descriptor_limit(""), None);
+        assert_eq!(soft_descriptor_limit("Max open files  unlimited"), None);
+    }
+
+    #[test]
+    fn connection_cap_stays_within_its_bounds() {
+        assert!((1..=MOST_CONNECTIONS).contains(&Settings::connection_cap()));
+    }
+}

@@ -1,0 +1,91 @@
+//! One event loop's share of the connections.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::runtime::Handle;
+use tokio::sync::Notify;
+
+use super::counters::Tally;
+use super::state::{ConnectionState, Phase, order};
+
+/// The connections that live on one current-thread runtime, and their coarse clock.
+pub(crate) struct Shard {
+    pub(crate) handle: Handle,
+    pub(crate) requests: Tally,
+    pub(crate) answered: Tally,
+    connections: Mutex<HashMap<u64, Arc<ConnectionState>>>,
+    tick: AtomicU32,
+    arrived: Notify,
+}
+
+impl Shard {
+    pub(crate) fn new(handle: Handle) -> Self {
+        Self {
+            handle,
+            requests: Tally::default(),
+            answered: Tally::default(),
+            connections: Mutex::default(),
+            tick: AtomicU32::new(0),
+            arrived: Notify::new(),
+        }
+    }
+
+    /// Number of sweeps so far: time, as far as limits are concerned.
+    pub(crate) fn tick(&self) -> u32 {
+        self.tick.load(Ordering::Relaxed)
+    }
+
+    /// Moves the clock on by one tick.
+    pub(crate) fn advance(&self) {
+        self.tick.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn add(&self, state: Arc<ConnectionState>) {
+        self.lock().insert(state.id, state);
+        self.arrived.notify_one();
+    }
+
+    pub(crate) fn remove(&self, id: u64) {
+        self.lock().remove(&id);
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.lock().len()
+    }
+
+    /// Waits until there is a connection, or until [`Shard::wake`].
+    pub(crate) async fn arrival(&self) {
+        self.arrived.notified().await;
+    }
+
+    /// Ends the wait of [`Shard::arrival`].
+    pub(crate) fn wake(&self) {
+        self.arrived.notify_one();
+    }
+
+    pub(crate) fn for_each(&self, visit: impl FnMut(&Arc<ConnectionState>)) {
+        self.lock().values().for_each(visit);
+    }
+
+    /// The idle connection that has been so for longest, with the ticks since.
+    pub(crate) fn longest_idle(&self) -> Option<(u32, Arc<ConnectionState>)> {
+        let now = self.tick();
+        let connections = self.lock();
+        let idle = connections.values().filter_map(|state| match state.mark() {
+            (Phase::Idle, since) if !state.has(order::CLOSE_IDLE) => {
+                Some((now.wrapping_sub(since), state))
+            }
+            _ => None,
+        });
+        let (age, state) = idle.max_by_key(|(age, state)| (*age, std::cmp::Reverse(state.id)))?;
+        Some((age, Arc::clone(state)))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<u64, Arc<ConnectionState>>> {
+        self.connections
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,150 @@
+//! What all parts of one running server share.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+
+use tokio::runtime::Handle;
+use tokio::sync::Notify;
+
+use super::counters::{Counters, Counts};
+use super::settings::Settings;
+use super::shard::Shard;
+use super::state::{ConnectionState, order};
+use super::sweep::Limits;
+
+/// One running server.
+pub(crate) struct Shared {
+    pub(crate) local_addr: SocketAddr,
+    pub(crate) max_connections: usize,
+    pub(crate) drain_delay: std::time::Duration,
+    pub(crate) limits: Limits,
+    pub(crate) shards: Vec<Shard>,
+    pub(crate) counters: Counts,
+    /// Told when the accept loop is to stop.
+    pub(crate) stop: Notify,
+    /// Told when it has.
+    pub(crate) stopped: Notify,
+    /// Told each time a connection has ended.
+    pub(crate) departed: Notify,
+    open: AtomicUsize,
+    next_id: AtomicU64,
+    draining: AtomicBool,
+    closed: AtomicBool,
+}
+
+impl Shared {
+    pub(crate) fn new(settings: &Settings, local_addr: SocketAddr, shards: Vec<Handle>) -> Self {
+        Self {
+            local_addr,
+            max_connections: settings.max_connections.max(1),
+            drain_delay: settings.drain_delay,
+            limits: Limits::new(settings),
+            shards: shards.into_iter().map(Shard::new).collect(),
+            counters: Counts::default(),
+            stop: Notify::new(),
+            stopped: Notify::new(),
+            departed: Notify::new(),
+            open: AtomicUsize::new(0),
+            next_id: AtomicU64::new(0),
+            draining: AtomicBool::new(false),
+            closed: AtomicBool::new(false),
+        }
+    }
+
+    /// Enters a connection into the books; dropping the registration strikes it out.
+    pub(crate) fn register(self: &Arc<Self>, peer: SocketAddr, shard: usize) -> Registration {
+        let id = self.next_id.fetch_add(1, Ordering::Relaxed);
+        let state = Arc::new(ConnectionState::new(id, peer, Arc::clone(self), shard));
+        self.open.fetch_add(1, Ordering::AcqRel);
+        self.shards[shard].add(Arc::clone(&state));
+        Registration { state }
+    }
+
+    /// Connections open now.
+    pub(crate) fn open(&self) -> usize {
+        self.open.load(Ordering::Acquire)
+    }
+
+    /// Index of the shard with the fewest connections.
+    pub(crate) fn emptiest_shard(&self) -> usize {
+        if self.shards.len() == 1 {
+            return 0;
+        }
+        let indexes = 0..self.shards.len();
+        indexes
+            .min_by_key(|&index| self.shards[index].len())
+            .unwrap_or(0)
+    }
+
+    /// Asks the connection that has been idle for longest to close; false when none is idle.
+    pub(crate) fn evict(&self) -> bool {
+        let oldest = self.shards.iter().filter_map(Shard::longest_idle);
+        let Some((_, state)) = oldest.max_by_key(|(age, _)| *age) else {
+            return false;
+        };
+        state.order(order::CLOSE_IDLE);
+        super::counters::bump(&self.counters.evicted);
+        true
+    }
+
+    pub(crate) fn for_each(&self, mut visit: impl FnMut(&Arc<ConnectionState>)) {
+        for shard in &self.shards {
+            shard.for_each(&mut visit);
+        }
+    }
+
+    /// From now on every answer is its connection's last.
+    pub(crate) fn begin_draining(&self) {
+        self.draining.store(true, Ordering::Release);
+    }
+
+    pub(crate) fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Acquire)
+    }
+
+    /// Ends the sweeps.
+    pub(crate) fn finish(&self) {
+        self.closed.store(true, Ordering::Release);
+        self.shards.iter().for_each(Shard::wake);
+    }
+
+    pub(crate) fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::Acquire)
+    }
+
+    pub(crate) fn answered(&self) -> u64 {
+        self.shards.iter().map(|shard| shard.answered.get()).sum()
+    }
+
+    pub(crate) fn snapshot(&self) -> Counters {
+        let counts = &self.counters;
+        let read = |count: &AtomicU64| count.load(Ordering::Relaxed);
+        Counters {
+            open: self.open() as u64,
+            accepted: read(&counts.accepted),
+            evicted: read(&counts.evicted),
+            expired: read(&counts.expired),
+            accept_errors: read(&counts.accept_errors),
+            requests: self.shards.iter().map(|shard| shard.requests.get()).sum(),
+            answered: self.answered(),
+            aborted: read(&counts.aborted),
+            panics: read(&counts.panics),
+            problems: counts.problems(),
+        }
+    }
+}
+
+/// A connection's entry in the books.
+pub(crate) struct Registration {
+    pub(crate) state: Arc<ConnectionState>,
+}
+
+impl Drop for Registration {
+    fn drop(&mut self) {
+        let shared = self.state.shared();
+        self.state.shard().remove(self.state.id);
+        shared.open.fetch_sub(1, Ordering::AcqRel);
+        shared.departed.notify_one();
+    }
+}

@@ -1,0 +1,191 @@
+//! What the server knows of one connection while it lasts: whose turn it is since when, and what it must do next.
+//!
+//! Written by the connection's own task, read by the sweep, the accept loop and the drain. One relaxed store per step
+//! takes the place of a timer per request.
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::task::Waker;
+
+use axum::response::Response;
+
+use super::counters::Counts;
+use super::problem::Problem;
+use super::shard::Shard;
+use super::shared::Shared;
+
+/// Where a connection stands in its present exchange.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// Accepted, no byte has come.
+    Opened,
+    /// Part of a head has come.
+    Head,
+    /// The body is being read.
+    Body,
+    /// The handler has the request.
+    Handler,
+    /// The answer is being written.
+    Write,
+    /// Kept alive between two requests.
+    Idle,
+    /// Shut for writing; what the client still sends is thrown away.
+    Linger,
+}
+
+const PHASES: [Phase; 7] = [
+    Phase::Opened,
+    Phase::Head,
+    Phase::Body,
+    Phase::Handler,
+    Phase::Write,
+    Phase::Idle,
+    Phase::Linger,
+];
+
+/// What a connection is told to do, one bit each.
+pub(crate) mod order {
+    /// End now, whatever is going on.
+    pub(crate) const CUT: u8 = 1;
+    /// End if no request is going on.
+    pub(crate) const CLOSE_IDLE: u8 = 2;
+    /// The head is overdue: 408 and end.
+    pub(crate) const HEAD_OVERDUE: u8 = 4;
+    /// The body is overdue: 408 and end.
+    pub(crate) const BODY_OVERDUE: u8 = 8;
+    /// The present answer is the last one.
+    pub(crate) const LAST: u8 = 16;
+    /// The client may still be sending when the connection is shut.
+    pub(crate) const LINGER: u8 = 32;
+}
+
+/// The shared state of one connection.
+pub(crate) struct ConnectionState {
+    pub(crate) id: u64,
+    pub(crate) peer: SocketAddr,
+    shared: Arc<Shared>,
+    shard: usize,
+    /// Tick of the shard's clock in the high half, phase in the low one.
+    mark: AtomicU64,
+    orders: AtomicU8,
+    task: OnceLock<Waker>,
+}
+
+impl ConnectionState {
+    pub(crate) fn new(id: u64, peer: SocketAddr, shared: Arc<Shared>, shard: usize) -> Self {
+        let state = Self {
+            id,
+            peer,
+            shared,
+            shard,
+            mark: AtomicU64::new(0),
+            orders: AtomicU8::new(0),
+            task: OnceLock::new(),
+        };
+        state.enter(Phase::Opened);
+        state
+    }
+
+    pub(crate) fn shared(&self) -> &Arc<Shared> {
+        &self.shared
+    }
+
+    pub(crate) fn counters(&self) -> &Counts {
+        &self.shared.counters
+    }
+
+    pub(crate) fn shard(&self) -> &Shard {
+        &self.shared.shards[self.shard]
+    }
+
+    /// The server's own answer to a request, counted.
+    pub(crate) fn problem(&self, problem: Problem) -> Response {
+        self.counters().problem(problem.status());
+        problem.response()
+    }
+
+    /// The phase and the tick it began or last made progress.
+    pub(crate) fn mark(&self) -> (Phase, u32) {
+        let mark = self.mark.load(Ordering::Relaxed);
+        (
+            PHASES[(mark & 7) as usize % PHASES.len()],
+            (mark >> 32) as u32,
+        )
+    }
+
+    pub(crate) fn phase(&self) -> Phase {
+        self.mark().0
+    }
+
+    /// Begins a phase, or notes its progress.
+    pub(crate) fn enter(&self, phase: Phase) {
+        self.set(phase, self.shard().tick());
+    }
+
+    /// Bytes came from the client.
+    pub(crate) fn received(&self) {
+        match self.mark() {
+            // A head's time runs from accept, so the first bytes do not restart it.
+            (Phase::Opened, since) => self.set(Phase::Head, since),
+            (Phase::Idle, _) => self.enter(Phase::Head),
+            (Phase::Body, _) => self.enter(Phase::Body),
+            _ => {}
+        }
+    }
+
+    /// Bytes went to the client.
+    pub(crate) fn sent(&self) {
+        if matches!(self.phase(), Phase::Write | Phase::Idle) {
+            self.enter(Phase::Write);
+        }
+    }
+
+    /// The client takes no more bytes at present.
+    pub(crate) fn blocked(&self) {
+        if self.phase() == Phase::Idle {
+            self.enter(Phase::Write);
+        }
+    }
+
+    /// All that was to be written is written.
+    pub(crate) fn flushed(&self) {
+        if self.phase() == Phase::Write {
+            self.enter(Phase::Idle);
+        }
+    }
+
+    /// Remembers the task to wake; its waker stays valid as long as the task lives.
+    pub(crate) fn attend(&self, waker: &Waker) {
+        if self.task.get().is_none() {
+            let _ = self.task.set(waker.clone());
+        }
+    }
+
+    /// Notes something for the task itself.
+    pub(crate) fn note(&self, orders: u8) {
+        self.orders.fetch_or(orders, Ordering::Release);
+    }
+
+    /// Orders something from outside the task, and wakes it.
+    pub(crate) fn order(&self, orders: u8) {
+        self.note(orders);
+        if let Some(task) = self.task.get() {
+            task.wake_by_ref();
+        }
+    }
+
+    pub(crate) fn has(&self, orders: u8) -> bool {
+        self.orders.load(Ordering::Acquire) & orders != 0
+    }
+
+    /// Takes an order back: true for who got it.
+    pub(crate) fn take(&self, order: u8) -> bool {
+        self.has(order) && self.orders.fetch_and(!order, Ordering::AcqRel) & order != 0
+    }
+
+    fn set(&self, phase: Phase, tick: u32) {
+        let mark = (u64::from(tick) << 32) | phase as u64;
+        self.mark.store(mark, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,216 @@
+//! A server over real sockets with handlers written as closures, and a client that sends raw bytes.
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "every test file uses its own part of this, and a failure is a failed test"
+)]
+
+pub mod client;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use spikard_native::server::{
+    Answer, Call, Counters, Dispatch, Drained, Reply, RouteSpec, Server, Settings, bind,
+};
+use tokio::sync::oneshot;
+
+pub use client::{Client, Message};
+
+/// Longest a test waits for something that must happen.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+type Handled = Pin<Box<dyn Future<Output = Answer> + Send>>;
+
+/// A host whose handlers are one closure.
+pub struct Host(Box<dyn Fn(Call) -> Handled + Send + Sync>);
+
+impl Dispatch for Host {
+    type Pending = Handled;
+
+    fn dispatch(&self, call: Call) -> Handled {
+        (self.0)(call)
+    }
+}
+
+/// A running server; its event loops end with it.
+pub struct TestServer {
+    pub server: Server,
+    loops: Vec<EventLoop>,
+}
+
+impl TestServer {
+    /// Serves routes written as `GET /path` on one shard.
+    pub fn start<F, P>(settings: Settings, routes: &[&str], handler: F) -> Self
+    where
+        F: Fn(Call) -> P + Send + Sync + 'static,
+        P: Future<Output = Answer> + Send + 'static,
+    {
+        Self::start_specs(settings, specs(routes), 1, handler)
+    }
+
+    pub fn start_specs<F, P>(
+        settings: Settings,
+        routes: Vec<RouteSpec>,
+        shards: usize,
+        handler: F,
+    ) -> Self
+    where
+        F: Fn(Call) -> P + Send + Sync + 'static,
+        P: Future<Output = Answer> + Send + 'static,
+    {
+        let host = Host(Box::new(move |call| Box::pin(handler(call))));
+        let bound = bind(settings, routes).unwrap();
+        let loops: Vec<_> = (0..shards).map(|_| EventLoop::start()).collect();
+        let handles = loops.iter().map(|one| one.handle.clone()).collect();
+        let server = bound.serve(Arc::new(host), handles);
+        Self { server, loops }
+    }
+
+    /// Serves routes that answer with their number and what they were called with.
+    pub fn echo(routes: &[&str]) -> Self {
+        Self::start(
+            settings(),
+            routes,
+            |call| async move { text(&describe(&call)) },
+        )
+    }
+
+    pub fn connect(&self) -> Client {
+        Client::connect(self.server.local_addr())
+    }
+
+    /// Sends one request on a connection of its own.
+    pub fn send(&self, request: &str) -> Message {
+        self.connect().exchange(request)
+    }
+
+    pub fn close(&self, timeout: Duration) -> Drained {
+        let closing = self.server.close(timeout);
+        block_on(closing)
+    }
+
+    /// Waits until the counters say so.
+    pub fn wait_for(&self, what: impl Fn(&Counters) -> bool) -> Counters {
+        wait_for(|| Some(self.server.counters()).filter(&what))
+    }
+}
+
+/// A current-thread runtime on a thread of its own.
+pub struct EventLoop {
+    pub handle: tokio::runtime::Handle,
+    end: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl EventLoop {
+    pub fn start() -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_io()
+            .enable_time()
+            .build()
+            .unwrap();
+        let handle = runtime.handle().clone();
+        let (end, ended) = oneshot::channel();
+        let thread = std::thread::spawn(move || drop(runtime.block_on(ended)));
+        Self {
+            handle,
+            end: Some(end),
+            thread: Some(thread),
+        }
+    }
+}
+
+impl Drop for EventLoop {
+    fn drop(&mut self) {
+        drop(self.end.take());
+        if let Some(thread) = self.thread.take() {
+            thread.join().unwrap();
+        }
+    }
+}
+
+/// Settings for tests: any free port of the loopback address, generous times.
+pub fn settings() -> Settings {
+    Settings {
+        port: 0,
+        ..Settings::default()
+    }
+}
+
+pub fn specs(routes: &[&str]) -> Vec<RouteSpec> {
+    let spec = |route: &&str| {
+        let (method, path) = route.split_once(' ').unwrap();
+        RouteSpec {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            body_limit: None,
+            deadline: None,
+        }
+    };
+    routes.iter().map(spec).collect()
+}
+
+/// `route method target [params] body`.
+pub fn describe(call: &Call) -> String {
+    let mut start = 0;
+    let values: Vec<_> = call
+        .params
+        .ends()
+        .iter()
+        .map(|&end| {
+            let value = &call.params.text()[start..end as usize];
+            start = end as usize;
+            value
+        })
+        .collect();
+    let body = String::from_utf8_lossy(&call.body);
+    format!(
+        "{} {} {} {values:?} {body}",
+        call.route, call.method, call.target
+    )
+    .trim_end()
+    .to_owned()
+}
+
+/// A 200 with a text.
+pub fn text(body: &str) -> Answer {
+    reply(200, body.to_owned())
+}
+
+pub fn reply(status: u16, body: impl Into<Bytes>) -> Answer {
+    Answer::Reply(Reply {
+        status: StatusCode::from_u16(status).unwrap(),
+        headers: HeaderMap::new(),
+        body: body.into(),
+    })
+}
+
+/// Asks until there is an answer.
+pub fn wait_for<T>(mut ask: impl FnMut() -> Option<T>) -> T {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        if let Some(answer) = ask() {
+            return answer;
+        }
+        assert!(Instant::now() < end, "waited in vain");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+pub fn block_on<T>(future: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .unwrap();
+    runtime
+        .block_on(async { tokio::time::timeout(PATIENCE, future).await })
+        .expect("waited in vain")
+}
