@@ -3,6 +3,7 @@ import { UsageError } from "../http/usage_error.ts";
 import { checkOptions } from "../routing/options.ts";
 import { checkPrefix, type Path } from "../routing/path.ts";
 import { recordController } from "../routing/registry.ts";
+import { checkTags } from "../routing/spec.ts";
 import { checkClassDecoration } from "./misuse.ts";
 
 /** What {@linkcode controller} takes beside the prefix. */
@@ -43,7 +44,7 @@ export function controller(prefix: Path, options: ControllerOptions = {}): Contr
   if (typeof prefix === "function") throw notCalled();
   checkPrefix(prefix);
   checkOptions(options, { owner: "controller()", keys: ["tags"] });
-  const settings = { prefix, tags: options.tags ?? [] };
+  const settings = { prefix, tags: checkTags(options.tags ?? [], "controller()") };
   return (target, context: unknown) => {
     const decoration = checkClassDecoration("controller", context);
     recordController(target, settings);

@@ -45,7 +45,9 @@ const UNRESERVED = /[A-Za-z0-9\-._~]/;
  * ```
  */
 export function parsePath(path: string): ParsedPath {
-  if (typeof path !== "string") throw badPath(path, `is a ${typeof path}: pass a string`);
+  if (typeof path !== "string") {
+    throw new UsageError("SPK_BAD_PATH", `A path is a ${typeof path}: pass a string such as "/"`);
+  }
   if (!path.startsWith("/")) throw badPath(path, `does not start with "/": write "/${path}"`);
   const paramNames: string[] = [];
   const segments = path.slice(1).split("/");
@@ -124,6 +126,6 @@ function shapeOf(segment: string): string {
   return segment.startsWith(":") ? ":" : segment.startsWith("*") ? "*" : segment;
 }
 
-function badPath(path: unknown, fault: string): UsageError {
-  return new UsageError("SPK_BAD_PATH", `The path ${JSON.stringify(String(path))} ${fault}`);
+function badPath(path: string, fault: string): UsageError {
+  return new UsageError("SPK_BAD_PATH", `The path ${JSON.stringify(path)} ${fault}`);
 }

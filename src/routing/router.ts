@@ -129,18 +129,21 @@ export class Router {
   }
 }
 
-function declarationsOf(target: object): Declaration[] {
+function declarationsOf(target: unknown): Declaration[] {
   if (target instanceof Route) return [{ ...target, label: target.handler.name }];
-  if (typeof target === "function" && !isClass(target)) {
-    throw new UsageError(
-      "SPK_NOT_REGISTRABLE",
-      `register() got the function "${target.name}": pass a route, as in get("/")(${
-        target.name || "handler"
-      }), or a controller`,
-    );
-  }
-  if (typeof target !== "object" && typeof target !== "function" || target === null) {
-    throw new UsageError("SPK_NOT_REGISTRABLE", "register() takes a route or a controller");
-  }
+  if (isClass(target)) return routesOf(target);
+  if (typeof target !== "object" || target === null) throw notRegistrable(describe(target));
+  if (target instanceof Router) throw notRegistrable("a Router");
   return routesOf(target);
+}
+
+function describe(target: unknown): string {
+  return typeof target === "function" ? `the function "${target.name}"` : String(target);
+}
+
+function notRegistrable(what: string): UsageError {
+  return new UsageError(
+    "SPK_NOT_REGISTRABLE",
+    `register() takes a route, as get("/")(handler) makes it, or a controller, not ${what}`,
+  );
 }

@@ -74,9 +74,7 @@ export function checkSpec(spec: unknown, owner: string): RouteSpec {
   if (name !== undefined && (typeof name !== "string" || name === "")) {
     throw new UsageError("SPK_BAD_OPTION", `The name of ${owner} is not a text: pass a string`);
   }
-  if (tags !== undefined && !isTextList(tags)) {
-    throw new UsageError("SPK_BAD_OPTION", `The tags of ${owner} are no list of strings`);
-  }
+  if (tags !== undefined) checkTags(tags, owner);
   if (bodyLimit !== undefined) parseSize(bodyLimit, "bodyLimit");
   if (handlerTimeout !== undefined) parseDuration(handlerTimeout, "handlerTimeout");
   return known;
@@ -88,6 +86,8 @@ export function withTags(spec: RouteSpec, tags: readonly string[]): RouteSpec {
   return { ...spec, tags: [...new Set([...tags, ...spec.tags ?? []])] };
 }
 
-function isTextList(value: unknown): boolean {
-  return Array.isArray(value) && value.every((item) => typeof item === "string");
+/** Returns a list of tags; throws TypeError `SPK_BAD_OPTION` where it is none. */
+export function checkTags(tags: unknown, owner: string): readonly string[] {
+  if (Array.isArray(tags) && tags.every((tag) => typeof tag === "string")) return tags;
+  throw new UsageError("SPK_BAD_OPTION", `The tags of ${owner} are no list: pass strings in one`);
 }
