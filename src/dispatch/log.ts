@@ -45,7 +45,6 @@ function limit(name: string, value: unknown): unknown {
 // JSON leaves DEL, the C1 controls and the two line separators alone; terminals and readers do not.
 function escapeControls(text: string): string {
   return text.replace(
-    // deno-lint-ignore no-control-regex
     /[\x7f-\x9f\u2028\u2029]/g,
     (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
