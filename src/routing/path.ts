@@ -6,9 +6,10 @@ export type Path = `/${string}`;
 type SegmentName<T extends string> = T extends `:${infer N}` ? N : T extends `*${infer N}` ? N
 : never;
 
-/** Names of the parameters in a path, as a union: `"id"` for `"/users/:id"`. */
+/** Names of the parameters in a path, as a union: `"id"` for `"/users/:id"`; `string` where it ends open. */
 export type ParamNames<P extends string> = P extends `${infer Head}/${infer Tail}`
   ? SegmentName<Head> | ParamNames<Tail>
+  : string extends P ? string
   : SegmentName<P>;
 
 /** The parameters of a path: exact for a literal, any name for a `string`. */
