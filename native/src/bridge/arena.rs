@@ -144,23 +144,16 @@ impl<C: Payload, A> Arena<C, A> {
         self.slots.len() as u32
     }
 
-    /// Fills a free slot with the call; the caller pushes it to the ring. The call comes back if all are in use.
-    pub(crate) fn take<T>(
-        &self,
-        deadline: u32,
-        call: T,
-        fill: impl FnOnce(&mut C, T),
-    ) -> Result<u32, T> {
-        let Some(index) = lock(&self.free).pop() else {
-            return Err(call);
-        };
+    /// Fills a free slot; the caller pushes it to the ring. `None` if all are in use.
+    pub(crate) fn take(&self, deadline: u32, fill: impl FnOnce(&mut C)) -> Option<u32> {
+        let index = lock(&self.free).pop()?;
         let mut slot = lock(&self.slots[index as usize]);
         slot.js = Js::Queued;
         slot.generation = slot.generation.wrapping_add(1);
         slot.client = Client::Waiting(None);
         slot.deadline = deadline;
-        fill(&mut slot.payload, call);
-        Ok(index)
+        fill(&mut slot.payload);
+        Some(index)
     }
 
     /// What a slot from the ring holds for JavaScript.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 
 use super::arena::{Arena, Effects, Pulled, Ticket};
 use super::counters::Counters;
@@ -114,22 +114,18 @@ impl Isolate {
             .saturating_sub(self.room.available_permits() as u32)
     }
 
-    /// Takes a slot if one is free and nobody stands in line for it.
-    pub(crate) fn try_enter(&self, call: Call) -> Result<u32, Call> {
-        let Ok(permit) = self.room.try_acquire() else {
-            return Err(call);
-        };
-        permit.forget();
-        self.enter(call)
+    /// Reserves a slot if one is free and nobody stands in line for it.
+    pub(crate) fn try_reserve(&self) -> bool {
+        self.room.try_acquire().map(SemaphorePermit::forget).is_ok()
     }
 
-    /// Waits in line for a slot; the call comes back if the wait was too long or the isolate ended.
-    pub(crate) async fn wait_enter(&self, call: Call) -> Result<u32, Answer> {
+    /// Stands in line for a slot; the answer is that of a call that waited too long, or whose isolate ended.
+    pub(crate) async fn reserve(&self) -> Result<(), Answer> {
         self.counters.slot_waits.add(1);
         match tokio::time::timeout(self.slot_wait, self.room.acquire()).await {
             Ok(Ok(permit)) => {
                 permit.forget();
-                self.enter(call).map_err(|_| Answer::Gone)
+                Ok(())
             }
             Ok(Err(_)) => Err(Answer::Gone),
             Err(_) => {
@@ -139,12 +135,13 @@ impl Isolate {
         }
     }
 
-    fn enter(&self, call: Call) -> Result<u32, Call> {
+    /// Puts a call into the slot that was reserved for it. `None` without a reservation.
+    pub(crate) fn enter(&self, call: Call) -> Option<u32> {
         let index = self
             .arena
-            .take(self.deadline_of(&call), call, StoredCall::fill)?;
+            .take(self.deadline_of(&call), |stored| stored.fill(call))?;
         self.push(index);
-        Ok(index)
+        Some(index)
     }
 
     fn push(&self, index: u32) {
@@ -304,3 +301,6 @@ impl Isolate {
         }
     }
 }
+
+#[cfg(all(test, not(feature = "loom")))]
+mod tests;

@@ -3,11 +3,8 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{PoisonError, RwLock};
 
-use napi::Status;
-use napi::bindgen_prelude::Function;
-use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
-
-type WakeFunction = ThreadsafeFunction<(), (), (), Status, false>;
+/// Makes the JavaScript thread come and pull; may be called from any thread.
+pub(crate) type WakeFunction = Box<dyn Fn() + Send + Sync>;
 
 pub(crate) struct JsWaker {
     /// Callers hold the lock for reading; who ends the environment takes it for writing and so waits until they are out.
@@ -19,25 +16,20 @@ pub(crate) struct JsWaker {
 }
 
 impl JsWaker {
-    /// Keeps the event loop alive until [`JsWaker::release`].
-    pub(crate) fn new(wake: &Function<'_, (), ()>) -> napi::Result<Self> {
-        let function = wake
-            .build_threadsafe_function()
-            .callee_handled::<false>()
-            .build()?;
-        Ok(Self {
+    /// Keeps the function, and with it the event loop alive, until [`JsWaker::release`].
+    pub(crate) fn new(function: WakeFunction) -> Self {
+        Self {
             function: RwLock::new(Some(function)),
             calls: AtomicU64::new(0),
             answered: AtomicU64::new(0),
-        })
+        }
     }
 
     pub(crate) fn wake(&self) {
         self.calls.fetch_add(1, Ordering::Relaxed);
         let function = self.function.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(function) = function.as_ref() {
-            // The only failure is a closing environment, which answers its calls by `Isolate::close`.
-            let _closing = function.call((), ThreadsafeFunctionCallMode::NonBlocking);
+        if let Some(wake) = function.as_ref() {
+            wake();
         }
     }
 

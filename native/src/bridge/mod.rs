@@ -38,6 +38,10 @@ mod handshake;
 mod isolate;
 mod js_waker;
 mod keeper;
+#[cfg_attr(
+    test,
+    allow(dead_code, reason = "a test binary registers nothing with Node-API")
+)]
 mod native_server;
 mod pending;
 mod pull;

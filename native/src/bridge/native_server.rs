@@ -6,13 +6,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use napi::bindgen_prelude::{Function, Uint8ArraySlice, Uint32ArraySlice};
-use napi::{CleanupEnvHook, Env, JsString};
+use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
+use napi::{CleanupEnvHook, Env, JsString, Status};
 use napi_derive::napi;
 
 use super::arena::Ticket;
 use super::commit::{Batch, REPLY_WORDS, ReplyRecord};
 use super::isolate::Isolate;
-use super::js_waker::JsWaker;
+use super::js_waker::{JsWaker, WakeFunction};
 use super::keeper;
 use super::pending::IsolateDispatch;
 use super::pull::{self, Texts};
@@ -70,7 +71,12 @@ impl NativeServer {
         let bound = server::bind(settings, routes)
             .map_err(|error| napi::Error::from_reason(format!("{}: {error}", error.code())))?;
         let shards = Shards::obtain(threads)?;
-        let isolate = Isolate::new(slots, slot_wait, JsWaker::new(&wake)?, shards.clone());
+        let isolate = Isolate::new(
+            slots,
+            slot_wait,
+            JsWaker::new(wake_function(&wake)?),
+            shards.clone(),
+        );
         shards.attach(&isolate);
         keeper::keep(&isolate);
         let dispatch = Arc::new(IsolateDispatch(isolate.clone()));
@@ -325,6 +331,19 @@ impl NativeServer {
                 .add(u64::from(shard.commit(batch.clone())));
         }
     }
+}
+
+/// Keeps the event loop alive as long as it exists.
+fn wake_function(wake: &Function<'_, (), ()>) -> napi::Result<WakeFunction> {
+    type Wake = ThreadsafeFunction<(), (), (), Status, false>;
+    let function: Wake = wake
+        .build_threadsafe_function()
+        .callee_handled::<false>()
+        .build()?;
+    Ok(Box::new(move || {
+        // The only failure is a closing environment, whose hook answers the calls.
+        let _closing = function.call((), ThreadsafeFunctionCallMode::NonBlocking);
+    }))
 }
 
 fn records(words: &[u32], count: u32) -> Vec<ReplyRecord> {

@@ -1,6 +1,7 @@
 //! The server's way in: a call becomes a slot, and the future waits for its answer.
 
 use std::future::Future;
+use std::mem;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -16,18 +17,30 @@ impl Dispatch for IsolateDispatch {
 
     fn dispatch(&self, call: Call) -> Pending {
         let isolate = self.0.clone();
-        match isolate.try_enter(call) {
-            Ok(slot) => Pending(State::InSlot(SlotGuard::new(isolate, slot))),
-            Err(call) => Pending(State::InLine(Box::pin(enter_later(isolate, call)))),
+        if isolate.is_closed() {
+            return Pending(State::Refused(Answer::Gone));
         }
+        if !isolate.try_reserve() {
+            return Pending(State::InLine(Box::pin(enter_later(isolate, call))));
+        }
+        Pending(enter(isolate, call))
     }
 }
 
-type Entering = Pin<Box<dyn Future<Output = Result<SlotGuard, Answer>> + Send>>;
+type Entering = Pin<Box<dyn Future<Output = State> + Send>>;
 
-async fn enter_later(isolate: Arc<Isolate>, call: Call) -> Result<SlotGuard, Answer> {
-    let slot = isolate.wait_enter(call).await?;
-    Ok(SlotGuard::new(isolate, slot))
+async fn enter_later(isolate: Arc<Isolate>, call: Call) -> State {
+    match isolate.reserve().await {
+        Ok(()) => enter(isolate, call),
+        Err(answer) => State::Refused(answer),
+    }
+}
+
+fn enter(isolate: Arc<Isolate>, call: Call) -> State {
+    match isolate.enter(call) {
+        Some(slot) => State::InSlot(SlotGuard::new(isolate, slot)),
+        None => State::Refused(Answer::Busy),
+    }
 }
 
 /// A call on its way; dropping it before it is ready gives the call up.
@@ -37,6 +50,7 @@ enum State {
     /// All slots are in use.
     InLine(Entering),
     InSlot(SlotGuard),
+    Refused(Answer),
     Done,
 }
 
@@ -75,23 +89,17 @@ impl Future for Pending {
     type Output = Answer;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Answer> {
-        loop {
-            match &mut self.0 {
-                State::InLine(entering) => match entering.as_mut().poll(context) {
-                    Poll::Pending => return Poll::Pending,
-                    Poll::Ready(Err(answer)) => {
-                        self.0 = State::Done;
-                        return Poll::Ready(answer);
-                    }
-                    Poll::Ready(Ok(guard)) => self.0 = State::InSlot(guard),
-                },
-                State::InSlot(guard) => {
-                    let answer = ready!(guard.poll(context));
-                    self.0 = State::Done;
-                    return Poll::Ready(answer);
-                }
-                State::Done => return Poll::Ready(Answer::Gone),
-            }
+        if let State::InLine(entering) = &mut self.0 {
+            self.0 = ready!(entering.as_mut().poll(context));
+        }
+        if let State::InSlot(guard) = &mut self.0 {
+            let answer = ready!(guard.poll(context));
+            self.0 = State::Done;
+            return Poll::Ready(answer);
+        }
+        match mem::replace(&mut self.0, State::Done) {
+            State::Refused(answer) => Poll::Ready(answer),
+            _ => Poll::Ready(Answer::Gone),
         }
     }
 }
