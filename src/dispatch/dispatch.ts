@@ -9,8 +9,8 @@ import type { AnyHandler } from "../http/handler.ts";
 import { type ContextRoute, RequestContext } from "../http/request_context.ts";
 import type { RouteMetadata } from "../routing/metadata.ts";
 import { type ErrorHandlers, orderErrorHandlers } from "./error_handlers.ts";
-import { createAnswerFailure } from "./failure.ts";
 import { createExpiryLog } from "./expiry.ts";
+import { Failures } from "./failure.ts";
 import type { PhaseName } from "./lifecycle.ts";
 import type { Logger } from "./log.ts";
 import { respond } from "./respond.ts";
@@ -22,7 +22,7 @@ export interface DispatchRoute extends ContextRoute {
   readonly handler: AnyHandler;
 }
 
-/** What {@linkcode createDispatcher} needs, all of it frozen. */
+/** What {@linkcode RouteDispatcher} needs, all of it frozen. */
 export interface DispatchOptions {
   /** A call's route number is an index into these. */
   readonly routes: readonly DispatchRoute[];
@@ -31,17 +31,24 @@ export interface DispatchOptions {
 }
 
 /**
- * Makes the dispatcher of a frozen app. None of its methods throws, and every call it is given is
- * answered exactly once, unless it expires first.
+ * Runs the handlers of a frozen app. No method throws, and every call is answered exactly once,
+ * unless it expires first.
  */
-export function createDispatcher({ routes, errorHandlers, log }: DispatchOptions): Dispatcher {
-  const answerFailure = createAnswerFailure({ handlerFor: orderErrorHandlers(errorHandlers), log });
-  const logExpiry = createExpiryLog(log);
+export class RouteDispatcher implements Dispatcher {
+  readonly #routes: readonly DispatchRoute[];
+  readonly #failures: Failures;
+  readonly #logExpiry: (source: string) => void;
 
-  function begin(call: Call): void {
+  constructor({ routes, errorHandlers, log }: DispatchOptions) {
+    this.#routes = routes;
+    this.#failures = new Failures(orderErrorHandlers(errorHandlers), log);
+    this.#logExpiry = createExpiryLog(log);
+  }
+
+  begin(call: Call): void {
     let phase: PhaseName = "handler";
     try {
-      const route = routeOf(call);
+      const route = this.#routeOf(call);
       const context = new RequestContext(call, route);
       call.context = context;
       const { handler } = route;
@@ -50,41 +57,40 @@ export function createDispatcher({ routes, errorHandlers, log }: DispatchOptions
       if (isThenable(value)) call.settle(toPromise(value));
       else respond(call, context.head, value);
     } catch (thrown) {
-      fail(call, phase, thrown);
+      this.#fail(call, phase, thrown);
     }
   }
 
-  function fulfilled(call: Call, value: unknown): void {
+  fulfilled(call: Call, value: unknown): void {
     try {
       respond(call, contextOf(call)?.head, value);
     } catch (thrown) {
-      fail(call, "respond", thrown);
+      this.#fail(call, "respond", thrown);
     }
   }
 
-  function rejected(call: Call, reason: unknown): void {
-    fail(call, "handler", reason);
+  rejected(call: Call, reason: unknown): void {
+    this.#fail(call, "handler", reason);
   }
 
-  function expired(call: Call, reason: ExpiryReason): void {
-    if (reason === "timeout") logExpiry(sourceOf(call));
+  expired(call: Call, reason: ExpiryReason): void {
+    if (reason === "timeout") this.#logExpiry(this.#sourceOf(call));
   }
 
-  function fail(call: Call, phase: PhaseName, thrown: unknown): void {
-    answerFailure({ call, context: contextOf(call), source: sourceOf(call), phase, thrown });
+  #fail(call: Call, phase: PhaseName, thrown: unknown): void {
+    const [context, source] = [contextOf(call), this.#sourceOf(call)];
+    this.#failures.answer({ call, context, source, phase, thrown });
   }
 
-  function routeOf(call: Call): DispatchRoute {
-    const route = routes[call.route];
+  #routeOf(call: Call): DispatchRoute {
+    const route = this.#routes[call.route];
     if (route === undefined) throw new RangeError(`No route has the number ${call.route}`);
     return route;
   }
 
-  function sourceOf(call: Call): string {
-    return routes[call.route]?.metadata.source ?? `route ${call.route}`;
+  #sourceOf(call: Call): string {
+    return this.#routes[call.route]?.metadata.source ?? `route ${call.route}`;
   }
-
-  return { begin, fulfilled, rejected, expired };
 }
 
 function contextOf({ context }: Call): RequestContext | undefined {

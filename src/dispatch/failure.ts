@@ -31,74 +31,73 @@ export interface Failure {
   readonly thrown: unknown;
 }
 
-/** Answers the call of a failure. Never throws. */
-export type AnswerFailure = (failure: Failure) => void;
-
-/** What {@linkcode createAnswerFailure} needs. */
-export interface FailureOptions {
-  readonly handlerFor: ErrorHandlerLookup;
-  readonly log: Logger;
-}
-
 /**
- * Makes the function that answers failures: the program's error handler first, then the problem of
- * the HttpError, else a 500 that says nothing but the request id.
+ * Answers failures: by the program's error handler, else with the problem of the HttpError, else
+ * with a 500 that says nothing but the request id.
  *
  * An unexpected error is logged once: one that is no HttpError below 500 and has no handler for its
- * class. Where an error handler throws, both errors are logged and the answer is that 500.
+ * class. Where an error handler fails too, both errors are logged and the answer is that 500.
  */
-export function createAnswerFailure({ handlerFor, log }: FailureOptions): AnswerFailure {
-  function answer(failure: Failure): void {
-    const chosen = handlerFor(failure.thrown);
-    const problem = problemOf(failure);
-    if (problem.status >= 500 && !chosen?.isForClass) report("Request failed", failure);
-    if (chosen === undefined || failure.context === undefined) replyProblem(failure.call, problem);
-    else handle(failure, problem, { chosen, context: failure.context });
+export class Failures {
+  readonly #handlerFor: ErrorHandlerLookup;
+  readonly #log: Logger;
+
+  constructor(handlerFor: ErrorHandlerLookup, log: Logger) {
+    this.#handlerFor = handlerFor;
+    this.#log = log;
   }
 
-  function handle(
-    failure: Failure,
-    problem: HttpError,
-    { chosen, context }: { chosen: ChosenHandler; context: RequestContext },
-  ): void {
-    const { call, thrown } = failure;
-    startOver(context, problem.status);
-    const finish = (value: unknown) =>
-      value === undefined ? replyProblem(call, problem) : respond(call, context.head, value);
-    const value = chosen.handle(thrown, context);
-    if (isThenable(value)) call.settle(defer(failure, value, finish));
-    else finish(value);
+  /** Answers the call of a failure. Never throws. */
+  answer(failure: Failure): void {
+    this.#attempt(failure, () => {
+      const { call, context, thrown } = failure;
+      const chosen = this.#handlerFor(thrown);
+      const problem = problemOf(failure);
+      if (problem.status >= 500 && !chosen?.isForClass) this.#report("Request failed", failure);
+      if (chosen === undefined || context === undefined) return replyProblem(call, problem);
+      startOver(context, problem.status);
+      this.#finish(failure, chosen.handle(thrown, context), problem);
+    });
   }
 
-  async function defer(
+  #finish(failure: Failure, value: unknown, problem: HttpError): void {
+    const { call, context } = failure;
+    if (isThenable(value)) call.settle(this.#defer(failure, value, problem));
+    else if (value === undefined) replyProblem(call, problem);
+    else respond(call, context?.head, value);
+  }
+
+  async #defer(
     failure: Failure,
     value: PromiseLike<unknown>,
-    finish: (value: unknown) => void,
+    problem: HttpError,
   ): Promise<Deferred> {
     try {
       const settled = await value;
-      return new Deferred(() => attempt(failure, () => finish(settled)));
+      return new Deferred(() =>
+        this.#attempt(failure, () => this.#finish(failure, settled, problem))
+      );
     } catch (broken) {
-      return new Deferred(() => giveUp(failure, broken));
+      return new Deferred(() => this.#giveUp(failure, broken));
     }
   }
 
-  function attempt(failure: Failure, run: () => void): void {
+  #attempt(failure: Failure, run: () => void): void {
     try {
       run();
     } catch (broken) {
-      giveUp(failure, broken);
+      this.#giveUp(failure, broken);
     }
   }
 
-  function giveUp(failure: Failure, broken: unknown): void {
+  #giveUp(failure: Failure, broken: unknown): void {
     replyProblem(failure.call, internalError(failure));
-    report("Error handler failed", failure, broken);
+    this.#report("Error handler failed", failure, broken);
   }
 
-  function report(message: string, failure: Failure, broken?: unknown): void {
+  #report(message: string, failure: Failure, broken?: unknown): void {
     const { call, context, phase, source, thrown } = failure;
-    log("error", message, {
+    this.#log("error", message, {
       requestId: context?.id,
       method: call.method,
       route: source,
@@ -107,8 +106,6 @@ export function createAnswerFailure({ handlerFor, log }: FailureOptions): Answer
       handlerError: broken === undefined ? undefined : describeThrown(broken),
     });
   }
-
-  return (failure) => attempt(failure, () => answer(failure));
 }
 
 /** The error whose status and problem answer, unless an error handler has something else to say. */

@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { createDispatcher } from "../../../src/dispatch/dispatch.ts";
+import { RouteDispatcher } from "../../../src/dispatch/dispatch.ts";
 import { notFoundRoute } from "../../../src/dispatch/not_found.ts";
 import type { AnyHandler } from "../../../src/http/handler.ts";
 import { text } from "../../../src/http/replies.ts";
@@ -11,7 +11,7 @@ const test = suite("not found");
 
 function answer(handler: AnyHandler) {
   const options = { routes: [notFoundRoute(handler)], errorHandlers: new Map(), log: () => {} };
-  return runCall(createDispatcher(options), new FakeCall({ method: "PUT", path: "/lost" }));
+  return runCall(new RouteDispatcher(options), new FakeCall({ method: "PUT", path: "/lost" }));
 }
 
 test("a plain value is a 404", async () => {
