@@ -14,8 +14,11 @@ export interface ControllerOptions {
 
 /** The context of a standard class decorator, structurally. */
 export interface ControllerContext {
+  /** A class. */
   readonly kind: "class";
+  /** Name of the class. */
   readonly name: string | undefined;
+  /** Adds a function that runs once, on the class. */
   addInitializer(initializer: (this: never) => void): void;
 }
 

@@ -17,6 +17,7 @@ export type Literal = "" | 0 | false | null | readonly [] | readonly Literal[] |
 
 /** The object case of {@linkcode Literal}. */
 export interface Literals {
+  /** The literals inside. */
   readonly [key: string]: Literal;
 }
 

@@ -3,10 +3,15 @@ import { checkErrorStatus, titleOf } from "./status.ts";
 
 /** Members of a problem beyond the five that have their own place. */
 export interface ProblemExtensions {
+  /** Any other member. */
   readonly [name: string]: unknown;
+  /** Has its own place: `options.type`. */
   readonly type?: never;
+  /** Has its own place: `options.title`. */
   readonly title?: never;
+  /** Has its own place: the first argument. */
   readonly status?: never;
+  /** Has its own place: the second argument. */
   readonly detail?: never;
 }
 
@@ -39,7 +44,6 @@ export interface HttpErrorOptions {
  * ```
  */
 export class HttpError extends Error {
-  override readonly name: string = "HttpError";
   /** Status code, 400 to 599. */
   readonly status: number;
   /** What went wrong this time, for people; absent where the title says all. */
@@ -55,6 +59,7 @@ export class HttpError extends Error {
   /** Further members of the answer. */
   readonly extensions: ProblemExtensions | undefined;
 
+  /** Takes the status, what went wrong this time, and options. */
   constructor(status: number, detail?: string, options: HttpErrorOptions = {}) {
     const title = options.title ?? titleOf(checkErrorStatus(status));
     super(detail ?? title, "cause" in options ? { cause: options.cause } : undefined);
@@ -65,6 +70,11 @@ export class HttpError extends Error {
     this.code = options.code;
     this.headers = checkedPairs(options.headers);
     this.extensions = options.extensions;
+  }
+
+  /** Name of the class. A getter, because V8 reads it for the stack while the Error is made. */
+  override get name(): string {
+    return this.constructor.name;
   }
 }
 

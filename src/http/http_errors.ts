@@ -2,8 +2,7 @@ import { HttpError, type HttpErrorOptions } from "./http_error.ts";
 
 /** 400: the request cannot be understood as it was sent. */
 export class BadRequest extends HttpError {
-  override readonly name = "BadRequest";
-
+  /** Takes what went wrong this time, and options. */
   constructor(detail?: string, options?: HttpErrorOptions) {
     super(400, detail, options);
   }
@@ -11,8 +10,7 @@ export class BadRequest extends HttpError {
 
 /** 401: the request has no valid credentials; add a `www-authenticate` header. */
 export class Unauthorized extends HttpError {
-  override readonly name = "Unauthorized";
-
+  /** Takes what went wrong this time, and options. */
   constructor(detail?: string, options?: HttpErrorOptions) {
     super(401, detail, options);
   }
@@ -20,8 +18,7 @@ export class Unauthorized extends HttpError {
 
 /** 403: the credentials do not allow this. */
 export class Forbidden extends HttpError {
-  override readonly name = "Forbidden";
-
+  /** Takes what went wrong this time, and options. */
   constructor(detail?: string, options?: HttpErrorOptions) {
     super(403, detail, options);
   }
@@ -29,8 +26,7 @@ export class Forbidden extends HttpError {
 
 /** 404: there is no such thing. */
 export class NotFound extends HttpError {
-  override readonly name = "NotFound";
-
+  /** Takes what went wrong this time, and options. */
   constructor(detail?: string, options?: HttpErrorOptions) {
     super(404, detail, options);
   }
@@ -38,8 +34,7 @@ export class NotFound extends HttpError {
 
 /** 405: the resource does not take this method; add an `allow` header. */
 export class MethodNotAllowed extends HttpError {
-  override readonly name = "MethodNotAllowed";
-
+  /** Takes what went wrong this time, and options. */
   constructor(detail?: string, options?: HttpErrorOptions) {
     super(405, detail, options);
   }
@@ -47,8 +42,7 @@ export class MethodNotAllowed extends HttpError {
 
 /** 406: no representation suits the request's Accept headers. */
 export class NotAcceptable extends HttpError {
-  override readonly name = "NotAcceptable";
-
+  /** Takes what went wrong this time, and options. */
   constructor(detail?: string, options?: HttpErrorOptions) {
     super(406, detail, options);
   }
@@ -56,8 +50,7 @@ export class NotAcceptable extends HttpError {
 
 /** 409: the request does not fit the present state of the resource. */
 export class Conflict extends HttpError {
-  override readonly name = "Conflict";
-
+  /** Takes what went wrong this time, and options. */
   constructor(detail?: string, options?: HttpErrorOptions) {
     super(409, detail, options);
   }
@@ -65,8 +58,7 @@ export class Conflict extends HttpError {
 
 /** 410: the resource was there and will not come back. */
 export class Gone extends HttpError {
-  override readonly name = "Gone";
-
+  /** Takes what went wrong this time, and options. */
   constructor(detail?: string, options?: HttpErrorOptions) {
     super(410, detail, options);
   }
@@ -74,8 +66,7 @@ export class Gone extends HttpError {
 
 /** 412: a condition in the request's headers does not hold. */
 export class PreconditionFailed extends HttpError {
-  override readonly name = "PreconditionFailed";
-
+  /** Takes what went wrong this time, and options. */
   constructor(detail?: string, options?: HttpErrorOptions) {
     super(412, detail, options);
   }
@@ -83,8 +74,7 @@ export class PreconditionFailed extends HttpError {
 
 /** 413: the body is larger than the route takes. */
 export class PayloadTooLarge extends HttpError {
-  override readonly name = "PayloadTooLarge";
-
+  /** Takes what went wrong this time, and options. */
   constructor(detail?: string, options?: HttpErrorOptions) {
     super(413, detail, options);
   }
@@ -92,8 +82,7 @@ export class PayloadTooLarge extends HttpError {
 
 /** 415: the route does not take this content type or coding. */
 export class UnsupportedMediaType extends HttpError {
-  override readonly name = "UnsupportedMediaType";
-
+  /** Takes what went wrong this time, and options. */
   constructor(detail?: string, options?: HttpErrorOptions) {
     super(415, detail, options);
   }
@@ -101,8 +90,7 @@ export class UnsupportedMediaType extends HttpError {
 
 /** 422: the request is well-formed, but its content breaks a rule. */
 export class UnprocessableContent extends HttpError {
-  override readonly name = "UnprocessableContent";
-
+  /** Takes what went wrong this time, and options. */
   constructor(detail?: string, options?: HttpErrorOptions) {
     super(422, detail, options);
   }
@@ -110,8 +98,7 @@ export class UnprocessableContent extends HttpError {
 
 /** 429: the client has sent too many requests; add a `retry-after` header. */
 export class TooManyRequests extends HttpError {
-  override readonly name = "TooManyRequests";
-
+  /** Takes what went wrong this time, and options. */
   constructor(detail?: string, options?: HttpErrorOptions) {
     super(429, detail, options);
   }
@@ -119,8 +106,7 @@ export class TooManyRequests extends HttpError {
 
 /** 500: the server failed; the cause is logged, never sent. */
 export class InternalServerError extends HttpError {
-  override readonly name = "InternalServerError";
-
+  /** Takes what went wrong this time, and options. */
   constructor(detail?: string, options?: HttpErrorOptions) {
     super(500, detail, options);
   }
@@ -128,8 +114,7 @@ export class InternalServerError extends HttpError {
 
 /** 501: the server cannot do this at all. */
 export class NotImplemented extends HttpError {
-  override readonly name = "NotImplemented";
-
+  /** Takes what went wrong this time, and options. */
   constructor(detail?: string, options?: HttpErrorOptions) {
     super(501, detail, options);
   }
@@ -137,8 +122,7 @@ export class NotImplemented extends HttpError {
 
 /** 502: a server behind this one gave an invalid answer. */
 export class BadGateway extends HttpError {
-  override readonly name = "BadGateway";
-
+  /** Takes what went wrong this time, and options. */
   constructor(detail?: string, options?: HttpErrorOptions) {
     super(502, detail, options);
   }
@@ -146,8 +130,7 @@ export class BadGateway extends HttpError {
 
 /** 503: the server cannot answer now; add a `retry-after` header. */
 export class ServiceUnavailable extends HttpError {
-  override readonly name = "ServiceUnavailable";
-
+  /** Takes what went wrong this time, and options. */
   constructor(detail?: string, options?: HttpErrorOptions) {
     super(503, detail, options);
   }
@@ -155,8 +138,7 @@ export class ServiceUnavailable extends HttpError {
 
 /** 504: a server behind this one did not answer in time. */
 export class GatewayTimeout extends HttpError {
-  override readonly name = "GatewayTimeout";
-
+  /** Takes what went wrong this time, and options. */
   constructor(detail?: string, options?: HttpErrorOptions) {
     super(504, detail, options);
   }

@@ -12,6 +12,7 @@ export type MultiRecord = Readonly<Record<string, string | string[] | undefined>
  * make V8 use a hash table: reading it and JSON.stringify of it cost twice as much.
  */
 export class BareRecord<T> {
+  /** Whatever was put in. */
   [name: string]: T | undefined;
 
   static {

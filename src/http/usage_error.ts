@@ -12,6 +12,7 @@ export class UsageError extends TypeError {
   /** Stable code, `SPK_...`. */
   readonly code: string;
 
+  /** Takes the code, and cause and cure without it. */
   constructor(code: string, message: string) {
     super(`${code}: ${message}`);
     this.code = code;

@@ -6,8 +6,8 @@ import type { PathParams } from "./path.ts";
 import type { NoSpec, Returns, RouteSpec } from "./spec.ts";
 
 /** What the schema under `Key` gives, or `Raw` where the route declares none. */
-type Part<S, Key extends string, Raw> = S extends { readonly [K in Key]: infer T extends AnySchema }
-  ? Output<T>
+export type Part<S, Key extends string, Raw> = S extends
+  { readonly [K in Key]: infer T extends AnySchema } ? Output<T>
   : Raw;
 
 /**
@@ -50,7 +50,8 @@ export type Params<S extends AnySchema | string> = S extends AnySchema ? Output<
   : never;
 
 /** Anything made by a verb: a named maker or a route. */
-interface Routed {
+export interface Routed {
+  /** Exists for inference only. */
   readonly "~route"?: readonly [string, string, RouteSpec];
 }
 

@@ -8,7 +8,9 @@ export interface Declaration {
   readonly methods: readonly string[];
   /** Whole path, prefixes included. */
   readonly path: string;
+  /** What it declares beside method and path. */
   readonly spec: RouteSpec;
+  /** What answers. */
   readonly handler: AnyHandler;
   /** Name of the handler in the program: `Users.find`; empty where it has none. */
   readonly label: string;

@@ -9,10 +9,15 @@ import type { NoSpec, OnlyKnown, ResponseSpec, Returns, RouteSpec } from "./spec
  * `ClassMethodDecoratorContext<This>` keeps methods with a parameter from matching.
  */
 export interface MethodContext<This> {
+  /** A method, no getter, field or class. */
   readonly kind: "method";
+  /** Name of the method. */
   readonly name: string | symbol;
+  /** An instance method. */
   readonly static: false;
+  /** A public method. */
   readonly private: false;
+  /** Adds a function that runs for each instance. */
   addInitializer(initializer: (this: This) => void): void;
 }
 

@@ -3,8 +3,10 @@ import { UsageError } from "../http/usage_error.ts";
 /** A path of the grammar: literal segments, `:name`, and `*name` for the rest, last only. */
 export type Path = `/${string}`;
 
-type SegmentName<T extends string> = T extends `:${infer N}` ? N : T extends `*${infer N}` ? N
-: never;
+/** Name of the parameter that a segment is; never for a literal. */
+export type SegmentName<T extends string> = T extends `:${infer N}` ? N
+  : T extends `*${infer N}` ? N
+  : never;
 
 /** Names of the parameters in a path, as a union: `"id"` for `"/users/:id"`; `string` where it ends open. */
 export type ParamNames<P extends string> = P extends `${infer Head}/${infer Tail}`

@@ -34,6 +34,7 @@ export class Route<
   /** What answers. */
   readonly handler: AnyHandler;
 
+  /** Takes what a verb has checked. */
   constructor(methods: readonly string[], path: string, spec: RouteSpec, handler: AnyHandler) {
     this.methods = methods;
     this.path = path;

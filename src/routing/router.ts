@@ -19,6 +19,7 @@ export interface RegisterOptions {
 
 /** Says why a class was refused where a compile error shows it. */
 export interface NeedsInstance {
+  /** The message. */
   readonly "pass an instance: the constructor takes arguments": never;
 }
 

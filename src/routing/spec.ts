@@ -35,11 +35,17 @@ export interface RouteSpec {
 
 /** A route without schemas. */
 export interface NoSpec extends RouteSpec {
+  /** None: the body as its content type says. */
   readonly body?: never;
+  /** None: text, or a list of it. */
   readonly query?: never;
+  /** None: text. */
   readonly params?: never;
+  /** None: text. */
   readonly headers?: never;
+  /** None: text. */
   readonly cookies?: never;
+  /** None: any answer. */
   readonly response?: never;
 }
 

@@ -9,7 +9,9 @@ import { parseDuration, parseSize } from "./quantity.ts";
 
 /** One route of the frozen table; its index there is its number at the border. */
 export interface TableRoute extends ContextRoute {
+  /** What `app.routes` lists. */
   readonly metadata: RouteMetadata;
+  /** What answers. */
   readonly handler: AnyHandler;
   /** Upper case, or `*` for every method. */
   readonly method: string;
@@ -23,7 +25,9 @@ export interface TableRoute extends ContextRoute {
 
 /** All routes of an app, numbered, and its handlers by name. */
 export interface RouteTable {
+  /** By number. */
   readonly routes: readonly TableRoute[];
+  /** By route name. */
   readonly handlers: ReadonlyMap<string, AnyHandler>;
 }
 

@@ -7,6 +7,7 @@
 
 /** A schema that reads `Input` and gives `Output`. */
 export interface Schema<Input = unknown, Output = Input> {
+  /** What the standard asks for. */
   readonly "~standard": SchemaMembers<Input, Output>;
 }
 
@@ -24,7 +25,9 @@ export interface SchemaMembers<Input = unknown, Output = Input> {
 
 /** The two types of a schema. */
 export interface SchemaTypes<Input, Output> {
+  /** What it reads. */
   readonly input: Input;
+  /** What it gives. */
   readonly output: Output;
 }
 
@@ -35,7 +38,9 @@ export type SchemaResult<Output> =
 
 /** One reason why a value was refused. */
 export interface SchemaIssue {
+  /** What is wrong, in the words of the library. */
   readonly message: string;
+  /** Where it is wrong. */
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
