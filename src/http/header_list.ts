@@ -1,4 +1,4 @@
-import { checkHeaderName, checkHeaderValue, encodeHead } from "./headers.ts";
+import { checkHeaderName, checkHeaderValue } from "./headers.ts";
 
 /** The headers of a response, in order, each one checked when it is set. */
 export class HeaderList {
@@ -34,11 +34,6 @@ export class HeaderList {
       }
     }
     pairs.push("set-cookie", text);
-  }
-
-  /** The head of a reply. */
-  encode(): string {
-    return encodeHead(this.pairs);
   }
 
   #indexOf(name: string): number {

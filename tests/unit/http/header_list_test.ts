@@ -42,10 +42,4 @@ test("setCookie() replaces the cookie of that name alone", () => {
   assert.equal(list.pairs, ["set-cookie", "a=3", "set-cookie", "ab=2"]);
 });
 
-test("encode() gives the head of a reply", () => {
-  const list = new HeaderList();
-  list.set("a", "1");
-  assert.is(list.encode(), "a\x001\0");
-});
-
 test.run();
