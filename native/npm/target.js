@@ -51,7 +51,7 @@ export function packageName(target) {
 
 /** Says that no addon is there, which ones exist, and how to get the right one. */
 export function missingMessage(target, version) {
-  const targets = Object.values(TARGETS);
+  const targets = Object.values(TARGETS).sort();
   const shipped = `It is built for ${targets.join(", ")}`;
   if (!targets.includes(target)) {
     return `There is no native addon for "${target}". ${shipped}`;

@@ -90,7 +90,9 @@ async function runCommand(command: Command, deadline: number): Promise<Count> {
   const count = command.count(output, status);
   if (count.failed > 0) {
     const { name } = command;
-    console.log(`\n--- ${name} (${status}) ---\n${output.trimEnd()}\n--- end of ${name} ---\n`);
+    console.log(
+      `\n--- ${name} ended with ${status} ---\n${output.trimEnd()}\n--- end of ${name} ---\n`,
+    );
   }
   return count;
 }
