@@ -60,6 +60,6 @@ export interface AnyContext extends ContextMembers {
   readonly headers: TextRecord;
   /** All request cookies, percent-decoded. */
   readonly cookies: TextRecord;
-  /** Body by its content type: see {@linkcode readBody}. */
+  /** Body by its content type: JSON parsed, a form as a record, text as a string, else bytes. */
   readonly body: unknown;
 }

@@ -19,7 +19,7 @@ export interface ProblemExtensions {
 export interface HttpErrorOptions {
   /** Summary of the kind of problem. Default: the registered phrase of the status. */
   readonly title?: string;
-  /** URI of the kind of problem. Default: see {@linkcode problemType}. */
+  /** URI of the kind of problem. Default: that of the status, or `about:blank`. */
   readonly type?: string;
   /** Stable code for programs; the member `code` of the answer. */
   readonly code?: string;
