@@ -88,7 +88,11 @@ export class Router {
     return this;
   }
 
-  /** Ends registration and returns the table; later additions throw `SPK_FROZEN`. */
+  /**
+   * Ends registration and returns the table; later additions throw `SPK_FROZEN`.
+   *
+   * @internal
+   */
   protected freeze(): RouteTable {
     const table = this.#build();
     this.#isFrozen = true;
