@@ -60,7 +60,9 @@ class NativeConnection implements Connection {
   }
 
   stats(): ServerStats {
-    return this.#native.stats();
+    const stats = this.#native.stats();
+    // Most late results are dropped here, before they reach the addon.
+    return { ...stats, lateReplies: stats.lateReplies + this.#exchange.settlements.late };
   }
 
   close(timeout: number): Promise<Drained> {
@@ -89,7 +91,7 @@ class NativeConnection implements Connection {
     if (call === undefined) return;
     call.close();
     const reason = (batch.word(0) & FLAG_CLIENT_GONE) === 0 ? "timeout" : "disconnect";
-    this.#enter(() => this.#dispatcher.expired(call, reason));
+    this.#enter(() => this.#dispatcher.expired(call, reason), undefined);
   }
 
   #end(drained: Drained): void {

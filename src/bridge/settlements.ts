@@ -19,6 +19,8 @@ const then = Promise.prototype.then;
 
 /** Waits for the promises of calls, with no closure per call. */
 export class Settlements {
+  /** Promises that settled after their call was taken away. */
+  late = 0;
   readonly #dispatcher: Dispatcher;
   readonly #pairs: (Pair | undefined)[] = [];
 
@@ -50,20 +52,21 @@ export class Settlements {
     const pair: Pair = {
       call: null,
       fulfilled: (value) => {
-        const call = release(pair);
+        const call = this.#release(pair);
         if (call !== null) this.#dispatcher.fulfilled(call, value);
       },
       rejected: (reason) => {
-        const call = release(pair);
+        const call = this.#release(pair);
         if (call !== null) this.#dispatcher.rejected(call, reason);
       },
     };
     return pair;
   }
-}
 
-function release(pair: Pair): NativeCall | null {
-  const call = pair.call;
-  pair.call = null;
-  return call;
+  #release(pair: Pair): NativeCall | null {
+    const call = pair.call;
+    pair.call = null;
+    if (call === null) this.late++;
+    return call;
+  }
 }

@@ -56,7 +56,7 @@ test("await() cannot be fooled by a replaced then", async () => {
   assert.equal(events, [["fulfilled", 1, "once"]]);
 });
 
-test("take() drops what the promise still brings, also for the next call of the slot", async () => {
+test("take() drops and counts what the promise still brings, also for the next call of the slot", async () => {
   const { events, settlements } = recording();
   let settle = (_value: string): void => {};
   const first = call(1, 1);
@@ -70,6 +70,7 @@ test("take() drops what the promise still brings, also for the next call of the 
   settleNext("right");
   await settled();
   assert.equal(events, [["fulfilled", 1, "right"]]);
+  assert.is(settlements.late, 1);
 });
 
 test("take() knows no call of another generation, and none that has settled", async () => {
