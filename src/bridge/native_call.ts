@@ -29,10 +29,10 @@ export class NativeCall implements Call {
   readonly slot: number;
   readonly generation: number;
   readonly route: number;
+  readonly method: string;
   readonly bodyLength: number;
   context: unknown = undefined;
   readonly #exchange: Exchange;
-  readonly #methodNumber: number;
   /** The texts it is cut from; null once the call was answered, so that they can go. */
   #batch: Batch | null;
   readonly #params: readonly string[] | null;
@@ -46,10 +46,10 @@ export class NativeCall implements Call {
     const fetches = batch.mustFetch;
     this.#exchange = exchange;
     this.#batch = batch;
-    this.#methodNumber = batch.word(0) >>> 8 & 0xff;
     this.slot = batch.word(1);
     this.generation = batch.word(2);
     this.route = batch.word(3);
+    this.method = METHODS[batch.word(0) >>> 8 & 0xff] ?? this.#rareMethod();
     this.bodyLength = batch.word(5);
     this.#params = fetches ? null : batch.takeParams();
     this.#queryLength = batch.word(4);
@@ -60,11 +60,6 @@ export class NativeCall implements Call {
 
   get isOpen(): boolean {
     return this.#batch !== null;
-  }
-
-  get method(): string {
-    return METHODS[this.#methodNumber] ??
-      this.#fetch((native) => native.method(this.slot, this.generation));
   }
 
   param(index: number): string {
@@ -123,6 +118,10 @@ export class NativeCall implements Call {
   /** Takes the call away: Rust has answered it, or nobody waits for it any more. */
   close(): void {
     this.#batch = null;
+  }
+
+  #rareMethod(): string {
+    return this.#exchange.native.method(this.slot, this.generation) ?? "";
   }
 
   #open(): Batch {
