@@ -22,4 +22,8 @@ test("accepts names of functions, values and codes in front", () => {
   assert.is(count('new Error("EACCES"); new NotFound("no such user");'), 0);
 });
 
+test("leaves tests alone, which throw all kinds of things", () => {
+  assert.equal(lint("error-messages", "tests/e2e/a_test.ts", 'new Error("no route");'), []);
+});
+
 test.run();
