@@ -11,6 +11,7 @@ import { checkOptions } from "./routing/options.ts";
 import { type Duration, parseDuration, parseSize, type Size } from "./routing/quantity.ts";
 import { Router } from "./routing/router.ts";
 import { Launcher } from "./server/launcher.ts";
+import { listen } from "./server/listen.ts";
 import type { CloseOptions, ListenOptions, ServerOptions } from "./server/options.ts";
 import type { AnyErrorHandler, ErrorClass, ServedApp } from "./server/served_app.ts";
 import type { Server } from "./server/server.ts";
@@ -49,7 +50,7 @@ export class Spikard extends Router {
   readonly #bodyLimit: number;
   readonly #handlerTimeout: number;
   readonly #errorHandlers = new Map<ErrorClass | null, AnyErrorHandler>();
-  readonly #launcher: Launcher = new Launcher(() => this.#serve());
+  readonly #launcher: Launcher = new Launcher(() => this.#serve(), listen);
   #notFound: AnyHandler | undefined;
   #isFrozen = false;
 

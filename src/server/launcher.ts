@@ -1,24 +1,30 @@
 import { UsageError } from "../http/usage_error.ts";
-import { listen } from "./listen.ts";
 import type { CloseOptions, ListenOptions, ServerOptions } from "./options.ts";
-import { readRunOptions, supervise } from "./run.ts";
+import { readRunOptions } from "./run_settings.ts";
 import type { BoundServer, Server } from "./server.ts";
 import type { ServedApp } from "./served_app.ts";
 import { type ListenSettings, readListenOptions } from "./settings.ts";
+import { supervise } from "./supervise.ts";
+
+/** Binds a server for an app. */
+export type Listen = (app: ServedApp, settings: ListenSettings) => Promise<BoundServer>;
 
 /** Starts and stops the one server that an app may have at a time. */
 export class Launcher {
   readonly #freeze: () => ServedApp;
+  readonly #listen: Listen;
   #server: Promise<BoundServer> | undefined;
 
   /** `freeze` ends the registration of the app and says what is to be served. */
-  constructor(freeze: () => ServedApp) {
+  constructor(freeze: () => ServedApp, listen: Listen) {
     this.#freeze = freeze;
+    this.#listen = listen;
   }
 
   /** Resolves to the server once it is bound. */
   async listen(options: ListenOptions): Promise<Server> {
-    return await this.#start(this.#freeze(), readListenOptions(options));
+    const settings = readListenOptions(options);
+    return await this.#start(this.#freeze(), settings);
   }
 
   /** Resolves when the server has stopped. */
@@ -44,7 +50,7 @@ export class Launcher {
         "The app runs already: await close() before it runs again",
       );
     }
-    this.#server = listen(app, settings);
+    this.#server = this.#listen(app, settings);
     const clear = () => this.#server = undefined;
     try {
       const server = await this.#server;

@@ -6,19 +6,15 @@
 
 import { type Connection, serve } from "../bridge/mod.ts";
 import { RouteDispatcher } from "../dispatch/dispatch.ts";
-import { jsonLogger, type Logger } from "../dispatch/log.ts";
 import { notFoundRoute } from "../dispatch/not_found.ts";
 import { UsageError } from "../http/usage_error.ts";
-import { writeLine } from "../runtime/console.ts";
 import { requestListen } from "../runtime/permission.ts";
 import { formatAddress } from "./address.ts";
 import { explainBindError } from "./bind_error.ts";
+import { log } from "./log.ts";
 import { BoundServer } from "./server.ts";
 import type { ServedApp } from "./served_app.ts";
 import { type ListenSettings, nativeRoute } from "./settings.ts";
-
-/** Log of the framework: JSON lines on stderr. */
-export const log: Logger = jsonLogger((line) => writeLine("stderr", line));
 
 /**
  * Binds and serves. Rejects with `SPK_NO_ROUTES`, with `SPK_PERMISSION` where Deno denies the

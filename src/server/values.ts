@@ -48,6 +48,11 @@ export function readBoolean(value: unknown, name: string): boolean {
 
 /** Makes the error for a value that is not what it should be. */
 export function badValue(name: string, value: unknown, wanted: string): UsageError {
-  const shown = typeof value === "string" ? JSON.stringify(value) : String(value);
-  return new UsageError("SPK_BAD_OPTION", `The ${name} is ${shown}: it must be ${wanted}`);
+  return new UsageError("SPK_BAD_OPTION", `The ${name} is ${show(value)}: it must be ${wanted}`);
+}
+
+function show(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(show).join(", ")}]`;
+  return typeof value === "object" && value !== null ? "an object" : String(value);
 }

@@ -1,15 +1,13 @@
 /**
- * A server as a whole program: environment, signals, and what people see.
+ * Options of `run()` to settings.
  *
  * @module
  */
 
 import { checkOptions } from "../routing/options.ts";
 import { readEnvironment } from "../runtime/environment.ts";
-import { exitBySignal, onSignal, STOP_SIGNALS, type StopSignal } from "../runtime/signals.ts";
-import { announceStart, announceStop } from "./announce.ts";
+import { STOP_SIGNALS, type StopSignal } from "../runtime/signals.ts";
 import type { ListenOptions, ServerOptions } from "./options.ts";
-import type { BoundServer } from "./server.ts";
 import { LISTEN_KEYS, type ListenSettings, readListenOptions } from "./settings.ts";
 import { badValue, PORTS, readBoolean, readHost, readWholeNumber } from "./values.ts";
 
@@ -56,38 +54,4 @@ function readSignals(signals: readonly StopSignal[]): readonly StopSignal[] {
     signals.every((signal) => STOP_SIGNALS.includes(signal));
   if (isKnown) return signals;
   throw badValue('option "signals"', signals, `a list of ${STOP_SIGNALS.join(" and ")}`);
-}
-
-/** The line at the start, but for how long it took. */
-export interface Introduction {
-  readonly name: string | undefined;
-  readonly routes: number;
-  /** When the start began, on the monotonic clock. */
-  readonly began: number;
-}
-
-/**
- * Stays with a server until it has stopped, whoever stops it. The first signal closes it, a second
- * one ends the process with 130 or 143; after the stop signals have their usual effect again.
- */
-export async function supervise(
-  server: BoundServer,
-  { signals, hasBanner }: RunSettings,
-  { name, routes, began }: Introduction,
-): Promise<void> {
-  const unsubscribe = onSignal(signals, stopper(server));
-  const ready = Math.round(performance.now() - began);
-  if (hasBanner) announceStart(server, { name, routes, ready });
-  const drained = await server.stopped;
-  unsubscribe();
-  if (hasBanner) announceStop(drained);
-}
-
-function stopper(server: BoundServer): (signal: StopSignal) => void {
-  let isStopping = false;
-  return (signal) => {
-    if (isStopping) return exitBySignal(signal);
-    isStopping = true;
-    server.close();
-  };
 }
