@@ -7,6 +7,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { EXTENSION } from "./checkout.ts";
 import { within } from "./waiting.ts";
 
 /** How a program ended. */
@@ -25,19 +26,23 @@ export interface ProgramOptions {
   readonly permissions?: readonly string[];
 }
 
-/** File of a program; tests are compiled for a Node that cannot strip types. */
+/** File of a program, as this runtime runs it. */
 export function programUrl(name: string): URL {
-  const extension = import.meta.url.slice(import.meta.url.lastIndexOf("."));
-  return new URL(`./programs/${name}${extension}`, import.meta.url);
+  return new URL(`./programs/${name}${EXTENSION}`, import.meta.url);
 }
 
 /** Starts a program. */
 export function startProgram(name: string, options: ProgramOptions = {}): Program {
+  return startFile(programUrl(name), options);
+}
+
+/** Starts any file that this runtime can run. */
+export function startFile(file: URL, options: ProgramOptions = {}): Program {
   const { args = [], env = {}, permissions = ["-A"] } = options;
   const flags = "Deno" in globalThis
     ? ["run", "--cached-only", "--no-prompt", ...permissions]
     : process.execArgv;
-  const child = spawn(process.execPath, [...flags, fileURLToPath(programUrl(name)), ...args], {
+  const child = spawn(process.execPath, [...flags, fileURLToPath(file), ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

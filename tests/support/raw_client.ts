@@ -52,7 +52,7 @@ export function postRequest(
 
 /** Body of an answer as text; bytes that are not UTF-8 are an error. */
 export function textOf({ body }: RawResponse): string {
-  return new TextDecoder("utf-8", { fatal: true }).decode(body);
+  return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);
 }
 
 /** Body of an answer as JSON. */
@@ -123,7 +123,8 @@ export class RawClient {
   #parse(): RawResponse | null {
     const headEnd = this.#received.indexOf("\r\n\r\n");
     if (headEnd < 0) return null;
-    const [statusLine = "", ...fields] = this.#received.latin1Slice(0, headEnd).split("\r\n");
+    const [statusLine = "", ...fields] = this.#received.toString("latin1", 0, headEnd)
+      .split("\r\n");
     const headers = new Map(fields.map(fieldOf));
     const bodyStart = headEnd + 4;
     const end = bodyStart + Number(headers.get("content-length") ?? 0);
