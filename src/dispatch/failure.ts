@@ -12,7 +12,7 @@ import { PROBLEM_TYPE, problemText } from "../http/problem.ts";
 import type { RequestContext } from "../http/request_context.ts";
 import { checkErrorStatus } from "../http/status.ts";
 import { Deferred } from "./deferred.ts";
-import type { ChosenHandler, ErrorHandlerLookup } from "./error_handlers.ts";
+import type { ErrorHandlerLookup } from "./error_handlers.ts";
 import { mergeHeaders } from "./header_pairs.ts";
 import { LIFECYCLE, type PhaseName } from "./lifecycle.ts";
 import type { Logger } from "./log.ts";
