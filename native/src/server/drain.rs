@@ -4,6 +4,8 @@
 //! two requests are closed after a moment in which a request on its way may still come, and what is left at the
 //! deadline is cut.
 
+use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout_at};
@@ -15,7 +17,7 @@ use super::state::{Phase, order};
 const SETTLE: Duration = Duration::from_millis(50);
 /// Time between two looks for connections that became idle.
 const STEP: Duration = Duration::from_millis(25);
-/// Time for cut connections to leave; they need one turn of their event loop.
+/// Time for the accept loop or for cut connections to end; they need one turn of their event loop.
 const CUT_WAIT: Duration = Duration::from_secs(1);
 /// Longest timeout that is told from none.
 const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
@@ -29,23 +31,33 @@ pub struct Drained {
     pub cut: u64,
 }
 
-/// Stops the server within the time.
-pub(crate) async fn drain(shared: &Shared, timeout: Duration) -> Drained {
-    let deadline = Instant::now() + timeout.min(LONGEST);
+/// Begins to stop: at once, where there is no delay, so that an answer given after the call is its connection's last.
+/// The future does the rest, within the time.
+pub(crate) fn drain(shared: Arc<Shared>, timeout: Duration) -> impl Future<Output = Drained> {
     let answered_before = shared.answered();
+    if shared.drain_delay.is_zero() {
+        shared.begin_draining();
+    }
+    async move {
+        let cut = finish(&shared, timeout).await;
+        Drained {
+            answered: shared.answered() - answered_before,
+            cut,
+        }
+    }
+}
+
+async fn finish(shared: &Shared, timeout: Duration) -> u64 {
+    let deadline = Instant::now() + timeout.min(LONGEST);
     sleep(shared.drain_delay.min(timeout)).await;
     shared.begin_draining();
-    shared.stop.notify_one();
-    shared.stopped.notified().await;
+    let _ = timeout_at(deadline + CUT_WAIT, shared.stopped.notified()).await;
     if !wait(shared, deadline.min(Instant::now() + SETTLE)).await {
         close_idle(shared, deadline).await;
     }
     let cut = cut(shared).await;
     shared.finish();
-    Drained {
-        answered: shared.answered() - answered_before,
-        cut,
-    }
+    cut
 }
 
 /// Waits until no connection is left: true, or until the time is up: false.

@@ -171,11 +171,10 @@ impl Server {
             .unwrap_or_else(PoisonError::into_inner)
             .take();
         if let (Some(sender), Some(first)) = (sender, self.shared.shards.first()) {
-            let shared = Arc::clone(&self.shared);
-            first.handle.spawn(async move {
-                let outcome = drain(&shared, timeout).await;
-                sender.send_replace(Some(outcome));
-            });
+            let draining = drain(Arc::clone(&self.shared), timeout);
+            first
+                .handle
+                .spawn(async move { sender.send_replace(Some(draining.await)) });
         }
         async move {
             let outcome = drained.wait_for(Option::is_some).await;

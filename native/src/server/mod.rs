@@ -27,6 +27,7 @@ mod pattern;
 mod problem;
 mod reply;
 mod router;
+mod segment;
 mod settings;
 mod shard;
 mod shared;

@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 use super::dispatch::Params;
 use super::method_table::MethodTable;
-use super::path::{decode, normalise_literal};
+use super::path::decode;
+use super::segment::{Segment, shape};
 
 /// One path of the route table with the routes that stand on it.
 #[derive(Debug)]
@@ -12,17 +13,6 @@ pub(crate) struct Pattern {
     segments: Vec<Segment>,
     shape: String,
     pub(crate) methods: MethodTable,
-}
-
-/// What one segment of a path must be.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Segment {
-    /// This text, in the one form of paths.
-    Literal(String),
-    /// Any text but none.
-    Param,
-    /// All that is left, which may be nothing after the slash. Last only.
-    Rest,
 }
 
 impl Pattern {
@@ -75,8 +65,7 @@ impl Pattern {
 
     /// The pattern of this one's path with an empty rest: `/files/` for `/files/*rest`.
     pub(crate) fn with_empty_rest(&self) -> Self {
-        let before = self.segments[..self.segments.len() - 1].iter();
-        let mut segments: Vec<_> = before.map(Segment::duplicate).collect();
+        let mut segments = self.segments[..self.segments.len() - 1].to_vec();
         segments.push(Segment::Literal(String::new()));
         Self::of(segments)
     }
@@ -101,7 +90,7 @@ impl Pattern {
         left.is_none().then_some(params)
     }
 
-    /// Whether some path is matched by both.
+    /// Whether axum may bring a path to one that the other matches. axum lets a parameter be empty, so this does too.
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
         let mut pairs = self.segments.iter().zip(&other.segments);
         let (short, long) = (
@@ -129,74 +118,6 @@ impl Pattern {
         };
         ranks(self).cmp(&ranks(other))
     }
-}
-
-impl Segment {
-    fn parse(text: &str, names: &mut Vec<String>) -> Result<Self, &'static str> {
-        let (segment, name) = match text.as_bytes().first() {
-            Some(b':') => (Self::Param, &text[1..]),
-            Some(b'*') => (Self::Rest, &text[1..]),
-            _ => return Self::literal(text),
-        };
-        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$');
-        if name.is_empty() || !name.chars().all(is_name) {
-            return Err(
-                "a parameter has no valid name. Use letters, digits, \"_\", \"-\" and \"$\"",
-            );
-        }
-        if names.iter().any(|own| own == name) {
-            return Err("two parameters have the same name. Rename one");
-        }
-        names.push(name.to_owned());
-        Ok(segment)
-    }
-
-    fn literal(text: &str) -> Result<Self, &'static str> {
-        // A lone segment is normalised behind a slash, or a dot segment at its start would not be seen.
-        let normal = normalise_literal(&format!("/{text}")).map_err(|_| {
-            "a segment is not valid. Remove \"?\", \"#\", \"\\\\\", \"%2F\", dot segments and broken escapes"
-        })?;
-        Ok(Self::Literal(normal[1..].to_owned()))
-    }
-
-    fn duplicate(&self) -> Self {
-        match self {
-            Self::Literal(text) => Self::Literal(text.clone()),
-            Self::Param => Self::Param,
-            Self::Rest => Self::Rest,
-        }
-    }
-
-    fn overlaps(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Literal(own), Self::Literal(other)) => own == other,
-            (Self::Literal(text), Self::Param) | (Self::Param, Self::Literal(text)) => {
-                !text.is_empty()
-            }
-            _ => true,
-        }
-    }
-
-    fn rank(&self) -> u8 {
-        match self {
-            Self::Literal(_) => 0,
-            Self::Param => 1,
-            Self::Rest => 2,
-        }
-    }
-}
-
-/// The path of segments as axum writes it.
-fn shape(segments: &[Segment]) -> String {
-    let mut shape = String::new();
-    for (index, segment) in segments.iter().enumerate() {
-        match segment {
-            Segment::Literal(text) => shape.push_str(&format!("/{text}")),
-            Segment::Param => shape.push_str(&format!("/{{{index}}}")),
-            Segment::Rest => shape.push_str(&format!("/{{*{index}}}")),
-        }
-    }
-    shape
 }
 
 fn split_first(text: &str) -> (&str, Option<&str>) {
@@ -261,6 +182,17 @@ mod tests {
     }
 
     #[test]
+    fn parse_takes_so_many_parameters_and_no_more() {
+        let path = |count: usize| {
+            (0..count)
+                .map(|index| format!("/:p{index}"))
+                .collect::<String>()
+        };
+        assert!(Pattern::parse(&path(24)).is_ok());
+        assert!(Pattern::parse(&path(25)).is_err());
+    }
+
+    #[test]
     fn capture_decodes_parameters_once() {
         assert_eq!(captured("/u/:id", "/u/a%20b"), Some(vec!["a b".into()]));
         assert_eq!(captured("/u/:id", "/u/%2541"), Some(vec!["%41".into()]));
@@ -293,23 +225,19 @@ mod tests {
     }
 
     #[test]
-    fn overlaps_is_true_where_one_path_fits_both() {
+    fn overlaps_is_true_where_one_path_may_come_to_both() {
         for (one, other) in [
             ("/a/:b", "/a/c"),
             ("/:a/b", "/c/:d"),
             ("/a/*b", "/a/c/d"),
             ("/a/*b", "/a/"),
             ("/*a", "/:b/:c"),
+            ("/:a/b", "//b"),
         ] {
             assert!(pattern(one).overlaps(&pattern(other)), "{one} {other}");
             assert!(pattern(other).overlaps(&pattern(one)), "{other} {one}");
         }
-        for (one, other) in [
-            ("/a/:b", "/a/"),
-            ("/a/*b", "/a"),
-            ("/a/b", "/:c"),
-            ("/a/b", "/a/c"),
-        ] {
+        for (one, other) in [("/a/*b", "/a"), ("/a/b", "/:c"), ("/a/b", "/a/c")] {
             assert!(!pattern(one).overlaps(&pattern(other)), "{one} {other}");
             assert!(!pattern(other).overlaps(&pattern(one)), "{other} {one}");
         }

@@ -113,3 +113,172 @@ impl Plan {
             .any(|other| other.shape() == pattern.shape())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::future::{Ready, ready};
+
+    use axum::body::Body;
+    use http::StatusCode;
+    use proptest::prelude::*;
+    use tokio::runtime::{Builder, Runtime};
+
+    use super::*;
+    use crate::server::dispatch::{Answer, Call, Reply};
+    use crate::server::settings::{RouteSpec, Settings};
+    use crate::server::shared::{Registration, Shared};
+    use crate::server::table::tests::specs;
+
+    /// Answers with the number of the route as a status above 200.
+    struct Numbers;
+
+    impl Dispatch for Numbers {
+        type Pending = Ready<Answer>;
+
+        fn dispatch(&self, call: Call) -> Self::Pending {
+            let status = StatusCode::from_u16(200 + call.route as u16).unwrap();
+            ready(Answer::Reply(Reply {
+                status,
+                headers: http::HeaderMap::new(),
+                body: bytes::Bytes::new(),
+            }))
+        }
+    }
+
+    /// The router of a table without a socket.
+    struct Bench {
+        runtime: Runtime,
+        routes: Routes,
+        registration: Registration,
+    }
+
+    impl Bench {
+        fn new(specs: &[RouteSpec]) -> Self {
+            let runtime = Builder::new_current_thread().build().unwrap();
+            let settings = Settings::default();
+            let peer = "127.0.0.1:1".parse().unwrap();
+            let shared = Arc::new(Shared::new(&settings, peer, vec![runtime.handle().clone()]));
+            let endpoint = Endpoint::new(Arc::new(Numbers), specs, &settings);
+            Self {
+                runtime,
+                routes: build(Table::new(specs, None).unwrap(), endpoint),
+                registration: shared.register(peer, 0),
+            }
+        }
+
+        /// The route that answers, or the status where none does.
+        fn ask(&self, method: &str, path: &str) -> Result<u32, StatusCode> {
+            let request = Request::builder()
+                .method(method)
+                .uri(path)
+                .extension(Arc::clone(&self.registration.state))
+                .body(Body::empty())
+                .unwrap();
+            let call = self.routes.router.clone().call(request);
+            let status = self.runtime.block_on(call).unwrap().status();
+            match status.as_u16().checked_sub(200) {
+                Some(route) if route < 100 => Ok(u32::from(route)),
+                _ => Err(status),
+            }
+        }
+    }
+
+    fn bench(routes: &[&str]) -> Bench {
+        Bench::new(&specs(routes))
+    }
+
+    #[test]
+    fn a_rest_may_stand_beside_a_parameter() {
+        let bench = bench(&["GET /a/:x", "GET /a/*rest", "GET /*all"]);
+        assert_eq!(bench.ask("GET", "/a/b"), Ok(0));
+        assert_eq!(bench.ask("GET", "/a/b/c"), Ok(1));
+        assert_eq!(bench.ask("GET", "/a/"), Ok(1));
+        assert_eq!(bench.ask("GET", "/b/c"), Ok(2));
+        assert_eq!(bench.ask("GET", "/a"), Ok(2));
+    }
+
+    #[test]
+    fn another_method_falls_through_to_a_less_specific_path() {
+        let bench = bench(&["POST /users/search", "GET /users/:id", "* /*all"]);
+        assert_eq!(bench.ask("POST", "/users/search"), Ok(0));
+        assert_eq!(bench.ask("GET", "/users/search"), Ok(1));
+        assert_eq!(bench.ask("DELETE", "/users/search"), Ok(2));
+    }
+
+    #[test]
+    fn a_parameter_that_axum_lets_be_empty_hides_no_literal() {
+        let bench = bench(&["GET //*rest", "GET //:x", "GET /:y/*rest"]);
+        assert_eq!(bench.ask("GET", "//"), Ok(0));
+    }
+
+    #[test]
+    fn axum_takes_as_many_parameters_as_a_path_may_have() {
+        let path = (0..24)
+            .map(|index| format!("/:p{index}"))
+            .collect::<String>();
+        let bench = bench(&[&format!("GET {path}")]);
+        assert_eq!(bench.ask("GET", &"/x".repeat(24)), Ok(0));
+    }
+
+    /// What the table says without axum: the first pattern in order that has the method and matches.
+    fn model(specs: &[RouteSpec], method: &Method, path: &str) -> Result<u32, StatusCode> {
+        let (patterns, _) = Table::new(specs, None).unwrap().into_parts();
+        let matching: Vec<_> = patterns
+            .iter()
+            .filter(|pattern| pattern.capture(path).is_some())
+            .collect();
+        match matching
+            .iter()
+            .find_map(|pattern| pattern.methods.find(method))
+        {
+            Some(route) => Ok(route),
+            None if matching.is_empty() => Err(StatusCode::NOT_FOUND),
+            None => Err(StatusCode::METHOD_NOT_ALLOWED),
+        }
+    }
+
+    fn table() -> impl Strategy<Value = Vec<RouteSpec>> {
+        let path = "(/(a|b|ab|a%2[aA]||:x)){1,4}|(/(a|ab||:y)){0,2}/\\*rest";
+        let route = ("(GET|POST|\\*)", path);
+        prop::collection::vec(route, 1..12).prop_map(|routes| {
+            let mut taken = Vec::new();
+            for (method, path) in routes {
+                let numbered = number_names(&path);
+                let mut with_it = taken.clone();
+                with_it.extend(specs(&[&format!("{method} {numbered}")]));
+                if Table::new(&with_it, None).is_ok() {
+                    taken = with_it;
+                }
+            }
+            taken
+        })
+    }
+
+    /// Gives every parameter a name of its own.
+    fn number_names(path: &str) -> String {
+        let named = path
+            .split('/')
+            .enumerate()
+            .map(|(index, segment)| match segment {
+                ":x" | ":y" => format!(":p{index}"),
+                other => other.to_owned(),
+            });
+        named.collect::<Vec<_>>().join("/")
+    }
+
+    proptest! {
+        #[test]
+        fn axum_finds_what_the_table_says(
+            specs in table(),
+            paths in prop::collection::vec("(/(a|b|ab|c|a%2A|)){1,5}", 1..12),
+        ) {
+            let bench = Bench::new(&specs);
+            for path in &paths {
+                for method in ["GET", "POST", "PUT"] {
+                    let expected = model(&specs, &method.parse().unwrap(), path);
+                    prop_assert_eq!(bench.ask(method, path), expected, "{} {}", method, path);
+                }
+            }
+        }
+    }
+}

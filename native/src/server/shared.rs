@@ -94,9 +94,10 @@ impl Shared {
         }
     }
 
-    /// From now on every answer is its connection's last.
+    /// From now on every answer is its connection's last, and the accept loop ends.
     pub(crate) fn begin_draining(&self) {
         self.draining.store(true, Ordering::Release);
+        self.stop.notify_one();
     }
 
     pub(crate) fn is_draining(&self) -> bool {

@@ -20,7 +20,7 @@ use http::{HeaderMap, StatusCode};
 use spikard_native::server::{
     Answer, Call, Counters, Dispatch, Drained, Reply, RouteSpec, Server, Settings, bind,
 };
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 
 pub use client::{Client, Message};
 
@@ -31,6 +31,16 @@ type Handled = Pin<Box<dyn Future<Output = Answer> + Send>>;
 
 /// A host whose handlers are one closure.
 pub struct Host(Box<dyn Fn(Call) -> Handled + Send + Sync>);
+
+impl Host {
+    pub fn new<F, P>(handler: F) -> Self
+    where
+        F: Fn(Call) -> P + Send + Sync + 'static,
+        P: Future<Output = Answer> + Send + 'static,
+    {
+        Self(Box::new(move |call| Box::pin(handler(call))))
+    }
+}
 
 impl Dispatch for Host {
     type Pending = Handled;
@@ -66,12 +76,26 @@ impl TestServer {
         F: Fn(Call) -> P + Send + Sync + 'static,
         P: Future<Output = Answer> + Send + 'static,
     {
-        let host = Host(Box::new(move |call| Box::pin(handler(call))));
+        let host = Host::new(handler);
         let bound = bind(settings, routes).unwrap();
-        let loops: Vec<_> = (0..shards).map(|_| EventLoop::start()).collect();
+        let loops: Vec<_> = (0..shards).map(EventLoop::start).collect();
         let handles = loops.iter().map(|one| one.handle.clone()).collect();
         let server = bound.serve(Arc::new(host), handles);
         Self { server, loops }
+    }
+
+    /// Serves routes whose handlers wait at a gate, then answer with the path.
+    pub fn gated(settings: Settings, routes: &[&str]) -> (Self, Gate) {
+        let gate = Gate::shut();
+        let own = gate.clone();
+        let server = Self::start(settings, routes, move |call| {
+            let gate = own.clone();
+            async move {
+                gate.pass().await;
+                text(call.target.path())
+            }
+        });
+        (server, gate)
     }
 
     /// Serves routes that answer with their number and what they were called with.
@@ -97,9 +121,43 @@ impl TestServer {
         block_on(closing)
     }
 
+    /// Holds the first event loop until the other end of the channel is dropped.
+    pub fn block_loop(&self, held: std::sync::mpsc::Receiver<()>) {
+        let (began, begun) = std::sync::mpsc::channel();
+        self.loops[0].handle.spawn(async move {
+            began.send(()).unwrap();
+            let _ = held.recv();
+        });
+        begun.recv_timeout(PATIENCE).unwrap();
+    }
+
+    /// Ends the event loops under the server.
+    pub fn end_loops(&mut self) {
+        self.loops.clear();
+    }
+
     /// Waits until the counters say so.
     pub fn wait_for(&self, what: impl Fn(&Counters) -> bool) -> Counters {
         wait_for(|| Some(self.server.counters()).filter(&what))
+    }
+}
+
+/// Lets handlers through one by one.
+#[derive(Clone)]
+pub struct Gate(Arc<Semaphore>);
+
+impl Gate {
+    pub fn shut() -> Self {
+        Self(Arc::new(Semaphore::new(0)))
+    }
+
+    /// Waits until somebody lets one through.
+    pub async fn pass(&self) {
+        self.0.acquire().await.unwrap().forget();
+    }
+
+    pub fn let_through(&self, count: usize) {
+        self.0.add_permits(count);
     }
 }
 
@@ -111,7 +169,7 @@ pub struct EventLoop {
 }
 
 impl EventLoop {
-    pub fn start() -> Self {
+    pub fn start(number: usize) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_io()
             .enable_time()
@@ -119,7 +177,10 @@ impl EventLoop {
             .unwrap();
         let handle = runtime.handle().clone();
         let (end, ended) = oneshot::channel();
-        let thread = std::thread::spawn(move || drop(runtime.block_on(ended)));
+        let thread = std::thread::Builder::new()
+            .name(format!("loop {number}"))
+            .spawn(move || drop(runtime.block_on(ended)))
+            .unwrap();
         Self {
             handle,
             end: Some(end),
