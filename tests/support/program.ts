@@ -89,7 +89,8 @@ export class Program {
 
   /** Sends a signal. */
   signal(name: "SIGINT" | "SIGTERM"): void {
-    this.#child.kill(name);
+    // After kill() of its own, Deno says that the signal ended the child, whatever the child did.
+    if (this.#child.pid !== undefined) process.kill(this.#child.pid, name);
   }
 
   /** Resolves when the program has ended by itself; ends it where it hangs. */

@@ -1,36 +1,60 @@
 /**
- * Programs as users write them: their `@spikard/node` is pointed at this checkout, and what the
- * runtime cannot take is compiled.
+ * Programs as users write them, run against this checkout: their `@spikard/node` is pointed at it,
+ * and what the runtime cannot take is compiled.
  *
  * @module
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { isCompiled, MOD, ROOT } from "./checkout.ts";
+import { EXTENSION, isCompiled, ROOT } from "./checkout.ts";
+import { type Program, type ProgramOptions, startFile } from "./program.ts";
+import { eventually } from "./waiting.ts";
 
-/** Sources of a program by file name, all in one folder. */
+/** Sources of a program by path, the file to be run first. */
 export type Sources = ReadonlyMap<string, string>;
 
+/** A program that listens. */
+export interface ListeningProgram {
+  readonly program: Program;
+  /** Where it answers. */
+  readonly url: string;
+}
+
 const SPECIFIER = '"@spikard/node"';
+const PACKAGE = new URL(`./on_free_port${EXTENSION}`, import.meta.url);
 const DECORATOR = /^\s*@\w+/m;
 
-/**
- * Writes a program into a folder of its own within the checkout, where it finds the same packages.
- * Returns the URL of its first file, ready to be run or imported.
- */
-export async function installProgram(sources: Sources): Promise<URL> {
+/** Starts a program on a free port, and resolves when it says that it listens. */
+export async function startUserProgram(
+  sources: Sources,
+  options: ProgramOptions = {},
+): Promise<ListeningProgram> {
+  const program = startFile(await installProgram(sources), options);
+  await eventually("That the program listens", () => program.errors.includes("\n"));
+  return { program, url: urlIn(program.errors) };
+}
+
+function urlIn(log: string): string {
+  const [line = ""] = log.split("\n");
+  if (!line.startsWith("{")) throw new Error(`The program did not start: ${log}`);
+  return JSON.parse(line).url;
+}
+
+/** Writes a program to a folder of its own within the checkout, where it finds the same packages. */
+async function installProgram(sources: Sources): Promise<URL> {
   const folder = makeFolder();
   const compile = needsCompiling(sources) ? await loadCompiler() : undefined;
   if (compile) writeFileSync(`${folder}/package.json`, '{ "type": "module" }');
-  const extension = compile ? ".js" : ".ts";
-  const names = [...sources].map(([name, source]) => {
-    const text = source.replaceAll(SPECIFIER, JSON.stringify(MOD.href));
-    const path = `${folder}/${name.replace(/\.ts$/, extension)}`;
+  const paths = [...sources].map(([name, source]) => {
+    const text = source.replaceAll(SPECIFIER, JSON.stringify(PACKAGE.href));
+    const path = `${folder}/${compile ? name.replace(/\.ts$/, ".js") : name}`;
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, compile?.(text) ?? text);
     return path;
   });
-  return pathToFileURL(names[0] ?? folder);
+  return pathToFileURL(paths[0] ?? folder);
 }
 
 function makeFolder(): string {
@@ -49,7 +73,7 @@ function needsCompiling(sources: Sources): boolean {
 }
 
 async function loadCompiler(): Promise<(source: string) => string> {
-  // Loaded where it is needed: it is large.
+  // Loaded only where it is needed: it is large.
   const { default: ts } = await import("typescript");
   const compilerOptions = {
     module: ts.ModuleKind.ESNext,
