@@ -32,7 +32,6 @@ export {
   query,
   route,
 } from "./src/decorators/verbs.ts";
-export type { NativeStats } from "./src/bridge/addon.ts";
 export type { ServerStats } from "./src/bridge/mod.ts";
 export type { ErrorClass } from "./src/dispatch/error_handlers.ts";
 export type {

@@ -6,7 +6,7 @@ export interface NativeLimits {
   slots: number;
   /** Milliseconds a request waits for room in JavaScript. */
   slotWait: number;
-  /** Open connections. */
+  /** Open connections; 0 is the default of the server, by the number of files the process may open. */
   connections: number;
 }
 
@@ -24,6 +24,24 @@ export interface NativeRoute {
 
 /** A server that listens, and the JavaScript side of its bridge. All methods are for the thread that made it. */
 export declare class NativeServer {
+  /** Method of a call whose number is not in the list. */
+  method(slot: number, generation: number): string | null;
+  /** Path parameter of a call, percent-decoded. */
+  param(slot: number, generation: number, index: number): string | null;
+  /** Normalised path of a call, percent-encoded. */
+  path(slot: number, generation: number): string | null;
+  /** Raw query of a call. */
+  query(slot: number, generation: number): string | null;
+  /** Address of the peer of a call. */
+  peer(slot: number, generation: number): string | null;
+  /** Values of one header of a call, joined by ", " (Cookie by "; "); null if it has none. The name is lower case. */
+  header(slot: number, generation: number, name: string): string | null;
+  /** All headers of a call: name NUL value NUL, and so on. */
+  headers(slot: number, generation: number): string | null;
+  /** Body of a call as text; null where it is not UTF-8. */
+  bodyText(slot: number, generation: number): string | null;
+  /** Body of a call as bytes of the caller's own. */
+  bodyBytes(slot: number, generation: number): Uint8Array;
   /**
    * Binds and starts to serve. Calls `wake` on this thread whenever there is something to pull, once for many requests.
    * Throws an error whose message is `CODE: cause` where it cannot bind.
@@ -46,24 +64,6 @@ export declare class NativeServer {
   commit(words: Uint32Array, count: number, text: string, units: number): void;
   /** Hands over one reply whose body is bytes; the text is its head. */
   commitBytes(words: Uint32Array, head: string, body: Uint8Array): void;
-  /** Method of a call whose number is not in the list. */
-  method(slot: number, generation: number): string | null;
-  /** Path parameter of a call, percent-decoded. */
-  param(slot: number, generation: number, index: number): string | null;
-  /** Normalised path of a call, percent-encoded. */
-  path(slot: number, generation: number): string | null;
-  /** Raw query of a call. */
-  query(slot: number, generation: number): string | null;
-  /** Address of the peer of a call. */
-  peer(slot: number, generation: number): string | null;
-  /** Values of one header of a call, joined by ", " (Cookie by "; "); null if it has none. The name is lower case. */
-  header(slot: number, generation: number, name: string): string | null;
-  /** All headers of a call: name NUL value NUL, and so on. */
-  headers(slot: number, generation: number): string | null;
-  /** Body of a call as text; null where it is not UTF-8. */
-  bodyText(slot: number, generation: number): string | null;
-  /** Body of a call as bytes of the caller's own. */
-  bodyBytes(slot: number, generation: number): Uint8Array;
   /** Counters since the start. */
   stats(): NativeStats;
   /** Stops gracefully, at the latest after `timeout` milliseconds. A record of its own tells when it is done. */
@@ -98,6 +98,20 @@ export interface NativeSettings {
 
 /** Counters of one server since its start. */
 export interface NativeStats {
+  /** Connections open now. */
+  connections: number;
+  /** Connections accepted. */
+  accepted: number;
+  /** Idle connections closed to make room for new ones. */
+  evicted: number;
+  /** Connections closed because something did not come in time. */
+  expired: number;
+  /** Failed attempts to accept a connection. */
+  acceptErrors: number;
+  /** Answers that the server gave itself, without JavaScript. */
+  nativeAnswers: number;
+  /** Requests that panicked in the server, answered 500. */
+  panics: number;
   /** Requests that reached JavaScript. */
   requests: number;
   /** Pulls that brought at least one request. */

@@ -5,4 +5,4 @@
  */
 
 export { availableCpus, internHead, NativeServer } from "@spikard/native";
-export type { NativeSettings, NativeStats } from "@spikard/native";
+export type { NativeSettings } from "@spikard/native";

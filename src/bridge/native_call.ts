@@ -4,14 +4,13 @@
  * @module
  */
 
-import type { Call } from "../http/call.ts";
 import { cut } from "../http/cut.ts";
 import { UsageError } from "../http/usage_error.ts";
 import type { NativeServer } from "./addon.ts";
 import type { Batch } from "./batch.ts";
 import { METHODS } from "./record.ts";
 import type { ReplyBuffer } from "./reply_buffer.ts";
-import type { Settlements } from "./settlements.ts";
+import type { Settlements, SlotCall } from "./settlements.ts";
 
 /** What all calls of one server share. */
 export interface Exchange {
@@ -25,7 +24,7 @@ export interface Exchange {
 const CLOSED = "The call was answered: read what you need before the reply";
 
 /** A call of the native server. */
-export class NativeCall implements Call {
+export class NativeCall implements SlotCall {
   readonly slot: number;
   readonly generation: number;
   readonly route: number;

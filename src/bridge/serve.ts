@@ -38,6 +38,7 @@ class NativeConnection implements Connection {
   readonly #native: NativeServer;
   readonly #dispatcher: Dispatcher;
   readonly #pump: Pump;
+  readonly #spin = new Spin(availableCpus());
   readonly #exchange: Exchange;
   // What one handler leaves behind with `enterWith` must not meet the next one of the same batch.
   readonly #enter = snapshot();
@@ -48,7 +49,7 @@ class NativeConnection implements Connection {
     const native = bind(settings, () => this.#pump.wake());
     this.#native = native;
     this.#dispatcher = dispatcher;
-    this.#pump = new Pump(native, this, new Spin(availableCpus()));
+    this.#pump = new Pump(native, this, this.#spin);
     this.#exchange = {
       native,
       replies: new ReplyBuffer(native, templates),
@@ -61,8 +62,10 @@ class NativeConnection implements Connection {
 
   stats(): ServerStats {
     const stats = this.#native.stats();
+    const { spins, paid } = this.#spin;
     // Most late results are dropped here, before they reach the addon.
-    return { ...stats, lateReplies: stats.lateReplies + this.#exchange.settlements.late };
+    const lateReplies = stats.lateReplies + this.#exchange.settlements.late;
+    return { ...stats, lateReplies, spins, spinsPaid: paid };
   }
 
   close(timeout: number): Promise<Drained> {

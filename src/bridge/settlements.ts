@@ -4,12 +4,18 @@
  * @module
  */
 
-import type { Dispatcher } from "../http/call.ts";
-import type { NativeCall } from "./native_call.ts";
+import type { Call, Dispatcher } from "../http/call.ts";
+import type { Ticket } from "./reply_buffer.ts";
+
+/** A call that lives in a slot. */
+export interface SlotCall extends Call, Ticket {
+  /** Takes the call away: nothing can be read of it or replied to it any more. */
+  close(): void;
+}
 
 /** The continuations of one slot, made once and used by one call after the other. */
 interface Pair {
-  call: NativeCall | null;
+  call: SlotCall | null;
   readonly fulfilled: (value: unknown) => void;
   readonly rejected: (reason: unknown) => void;
 }
@@ -29,7 +35,7 @@ export class Settlements {
   }
 
   /** Calls the dispatcher when the promise settles, unless the call was taken away before. */
-  await(call: NativeCall, promise: Promise<unknown>): void {
+  await(call: SlotCall, promise: Promise<unknown>): void {
     const pair = this.#pairs[call.slot] ??= this.#makePair();
     pair.call = call;
     then.call(promise, pair.fulfilled, pair.rejected);
@@ -39,7 +45,7 @@ export class Settlements {
    * Takes the call of this slot and generation away; undefined if no promise of it is awaited. Its
    * promise may still settle, so its continuations are never used again.
    */
-  take(slot: number, generation: number): NativeCall | undefined {
+  take(slot: number, generation: number): SlotCall | undefined {
     const pair = this.#pairs[slot];
     if (pair?.call?.generation !== generation) return undefined;
     const call = pair.call;
@@ -63,7 +69,7 @@ export class Settlements {
     return pair;
   }
 
-  #release(pair: Pair): NativeCall | null {
+  #release(pair: Pair): SlotCall | null {
     const call = pair.call;
     pair.call = null;
     if (call === null) this.late++;

@@ -21,6 +21,10 @@ const FEW = 8;
 
 /** Decides by what the last wakes and spins brought. Times are in milliseconds, on any steady clock. */
 export class Spin {
+  /** Spins so far. */
+  spins: number = 0;
+  /** Spins that brought work soon enough to be worth it. */
+  paid: number = 0;
   readonly #isAllowed: boolean;
   #idleSince = 0;
   #isSpinning = false;
@@ -52,7 +56,10 @@ export class Spin {
 
   /** Whether to take one more turn. */
   continues(now: number, inFlight: number): boolean {
-    if (!this.#isSpinning && !this.#mayStart(inFlight)) return false;
+    if (!this.#isSpinning) {
+      if (!this.#mayStart(inFlight)) return false;
+      this.spins++;
+    }
     this.#isSpinning = now - this.#idleSince < SPIN;
     if (!this.#isSpinning) this.#expired();
     return this.#isSpinning;
@@ -67,6 +74,7 @@ export class Spin {
       if (this.#weak >= MOST_WEAK) this.#expired();
       return;
     }
+    this.paid++;
     this.#trust = Math.min(MOST_TRUST, this.#trust + 1);
     this.#backOff = Math.max(1, this.#backOff >> 1);
     this.#weak = Math.max(0, this.#weak - 2);

@@ -13,7 +13,7 @@ export interface LimitOptions {
   readonly slots?: number;
   /** Longest wait for a slot, then 503 with Retry-After. Default `"1s"`. */
   readonly slotWait?: Duration;
-  /** Open connections. Default 10,000. */
+  /** Open connections. Default 10,000, or 80 % of the files the process may open if that is less. */
   readonly connections?: number;
 }
 

@@ -58,11 +58,10 @@ function readLimits(limits: LimitOptions): NativeSettings["limits"] {
   return {
     slots: readWholeNumber(slots ?? 1_024, 'option "limits.slots"', slotRange),
     slotWait: parseDuration(slotWait ?? "1s", "limits.slotWait"),
-    connections: readWholeNumber(
-      connections ?? 10_000,
-      'option "limits.connections"',
-      connectionRange,
-    ),
+    // 0 leaves the number to the server, which knows how many files it may open.
+    connections: connections === undefined
+      ? 0
+      : readWholeNumber(connections, 'option "limits.connections"', connectionRange),
   };
 }
 

@@ -1,7 +1,7 @@
 //! One JavaScript thread as the server sees it: its slots, its ring, and the way to wake it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::time::{Duration, Instant};
 
 use tokio::sync::{Notify, Semaphore, SemaphorePermit};
@@ -13,10 +13,8 @@ use super::js_waker::JsWaker;
 use super::shard::{self, Shards};
 use super::stored_call::StoredCall;
 use super::sync::{ArrayQueue, Mutex, lock};
+use super::ticker::Ticker;
 use crate::server::{Answer, Call, Drained};
-
-/// Resolution of handler deadlines.
-pub(crate) const TICK: Duration = Duration::from_millis(100);
 
 pub(crate) struct Isolate {
     arena: Arena<StoredCall, Answer>,
@@ -33,11 +31,7 @@ pub(crate) struct Isolate {
     closed: AtomicBool,
     /// When the oldest request of the ring was pushed.
     oldest: Mutex<Option<Instant>>,
-    /// Ticks since the isolate was attached, kept while calls are in flight.
-    now: AtomicU32,
-    started: Instant,
-    ticking: AtomicBool,
-    pub(crate) tick_wanted: Notify,
+    pub(crate) ticker: Ticker,
     watching: AtomicBool,
     pub(crate) watch_wanted: Notify,
     /// Result of a graceful stop, until JavaScript has taken it.
@@ -63,10 +57,7 @@ impl Isolate {
             counters: Counters::default(),
             closed: AtomicBool::new(false),
             oldest: Mutex::new(None),
-            now: AtomicU32::new(0),
-            started: Instant::now(),
-            ticking: AtomicBool::new(false),
-            tick_wanted: Notify::new(),
+            ticker: Ticker::new(),
             watching: AtomicBool::new(false),
             watch_wanted: Notify::new(),
             drained: Mutex::new(None),
@@ -137,9 +128,8 @@ impl Isolate {
 
     /// Puts a call into the slot that was reserved for it. `None` without a reservation.
     pub(crate) fn enter(&self, call: Call) -> Option<u32> {
-        let index = self
-            .arena
-            .take(self.deadline_of(&call), |stored| stored.fill(call))?;
+        let deadline = self.ticker.deadline(call.deadline);
+        let index = self.arena.take(deadline, |stored| stored.fill(call))?;
         self.push(index);
         Some(index)
     }
@@ -148,9 +138,7 @@ impl Isolate {
         let shard = shard::current();
         self.shard_of[index as usize].store(shard, Ordering::Relaxed);
         self.post(index);
-        if !self.ticking.load(Ordering::Relaxed) {
-            self.start_ticking();
-        }
+        self.ticker.start();
         if self.is_closed() {
             self.apply(index, self.arena.close(index, || Answer::Gone));
         }
@@ -215,8 +203,7 @@ impl Isolate {
 
     /// Answers every call whose deadline has passed.
     pub(crate) fn expire(&self) {
-        let now = self.ticks();
-        self.now.store(now, Ordering::Relaxed);
+        let now = self.ticker.tick();
         for index in 0..self.arena.len() {
             if let Some(effects) = self.arena.expire(index, now, || Answer::TimedOut) {
                 self.counters.timed_out.add(1);
@@ -233,22 +220,15 @@ impl Isolate {
         for index in 0..self.arena.len() {
             self.apply(index, self.arena.close(index, || Answer::Gone));
         }
-        self.tick_wanted.notify_one();
+        self.ticker.wanted.notify_one();
         self.watch_wanted.notify_one();
         self.shards.detach(self);
     }
 
-    /// Whether deadlines still need watching; `false` ends the round of ticks.
+    /// Whether deadlines still need watching.
     pub(crate) fn keep_ticking(&self) -> bool {
-        if self.is_closed() {
-            return false;
-        }
-        if self.slots_in_use() > 0 {
-            return true;
-        }
-        self.ticking.store(false, Ordering::SeqCst);
-        // A call may have come in between the two lines above.
-        self.slots_in_use() > 0 && !self.ticking.swap(true, Ordering::SeqCst)
+        self.ticker
+            .goes_on(|| !self.is_closed() && self.slots_in_use() > 0)
     }
 
     /// Whether a wake is still unanswered; `false` ends the watch.
@@ -262,31 +242,6 @@ impl Isolate {
         self.watching.store(false, Ordering::SeqCst);
         // A wake may have come in between the two lines above.
         self.waker.unanswered().is_some() && !self.watching.swap(true, Ordering::SeqCst)
-    }
-
-    fn start_ticking(&self) {
-        if !self.ticking.swap(true, Ordering::SeqCst) {
-            self.tick_wanted.notify_one();
-        }
-    }
-
-    fn ticks(&self) -> u32 {
-        (self.started.elapsed().as_millis() / TICK.as_millis()) as u32
-    }
-
-    fn deadline_of(&self, call: &Call) -> u32 {
-        let Some(limit) = call.deadline else {
-            return u32::MAX;
-        };
-        if !self.ticking.load(Ordering::Relaxed) {
-            self.now.store(self.ticks(), Ordering::Relaxed);
-        }
-        let ticks = limit
-            .as_millis()
-            .div_ceil(TICK.as_millis())
-            .min(u128::from(u32::MAX / 2)) as u32;
-        // The running tick has begun already, and must not count as a whole one.
-        self.now.load(Ordering::Relaxed).saturating_add(ticks + 1)
     }
 
     fn apply(&self, index: u32, effects: Effects) {

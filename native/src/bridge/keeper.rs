@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use tokio::time::sleep;
 
-use super::isolate::{Isolate, TICK};
+use super::isolate::Isolate;
+use super::ticker::TICK;
 
 /// How long a wake may stay unanswered at first; doubled at each further call.
 const FIRST_PATIENCE: Duration = Duration::from_millis(5);
@@ -22,7 +23,7 @@ pub(crate) fn keep(isolate: &Arc<Isolate>) {
 
 async fn watch_deadlines(isolate: Arc<Isolate>) {
     while !isolate.is_closed() {
-        isolate.tick_wanted.notified().await;
+        isolate.ticker.wanted.notified().await;
         while isolate.keep_ticking() {
             sleep(TICK).await;
             isolate.expire();

@@ -42,6 +42,11 @@ mod keeper;
     test,
     allow(dead_code, reason = "a test binary registers nothing with Node-API")
 )]
+mod native_call;
+#[cfg_attr(
+    test,
+    allow(dead_code, reason = "a test binary registers nothing with Node-API")
+)]
 mod native_server;
 mod pending;
 mod pull;
@@ -52,3 +57,4 @@ mod stored_call;
 mod sync;
 mod templates;
 mod text;
+mod ticker;

@@ -52,7 +52,7 @@ pub struct NativeLimits {
     pub slots: u32,
     /// Milliseconds a request waits for room in JavaScript.
     pub slot_wait: u32,
-    /// Open connections.
+    /// Open connections; 0 is the default of the server, by the number of files the process may open.
     pub connections: u32,
 }
 
@@ -83,7 +83,10 @@ impl NativeSettings {
             head_timeout: millis(self.timeouts.head),
             idle_timeout: millis(self.timeouts.idle),
             body_stall: millis(self.timeouts.body),
-            max_connections: self.limits.connections as usize,
+            max_connections: match self.limits.connections {
+                0 => Settings::connection_cap(),
+                connections => connections as usize,
+            },
             drain_delay: millis(self.drain_delay),
             fallback: self.fallback,
         };

@@ -3,11 +3,25 @@
 use napi_derive::napi;
 
 use super::isolate::Isolate;
-use crate::server::Server;
+use crate::server::Counters as ServerCounters;
 
 /// Counters of one server since its start.
 #[napi(object)]
 pub struct NativeStats {
+    /// Connections open now.
+    pub connections: f64,
+    /// Connections accepted.
+    pub accepted: f64,
+    /// Idle connections closed to make room for new ones.
+    pub evicted: f64,
+    /// Connections closed because something did not come in time.
+    pub expired: f64,
+    /// Failed attempts to accept a connection.
+    pub accept_errors: f64,
+    /// Answers that the server gave itself, without JavaScript.
+    pub native_answers: f64,
+    /// Requests that panicked in the server, answered 500.
+    pub panics: f64,
     /// Requests that reached JavaScript.
     pub requests: f64,
     /// Pulls that brought at least one request.
@@ -47,13 +61,20 @@ pub struct NativeStats {
 }
 
 impl NativeStats {
-    pub(crate) fn read(isolate: &Isolate, _server: &Server) -> Self {
+    pub(crate) fn read(isolate: &Isolate, server: &ServerCounters) -> Self {
         let counters = &isolate.counters;
         let (requests, batches) = (
             counters.requests.get() as f64,
             counters.batches.get() as f64,
         );
         Self {
+            connections: server.open as f64,
+            accepted: server.accepted as f64,
+            evicted: server.evicted as f64,
+            expired: server.expired as f64,
+            accept_errors: server.accept_errors as f64,
+            native_answers: native_answers(server) as f64,
+            panics: server.panics as f64,
             requests,
             batches,
             mean_batch: if batches > 0.0 {
@@ -78,4 +99,17 @@ impl NativeStats {
             queue_delay: counters.queue_delay().map(|count| count as f64).collect(),
         }
     }
+}
+
+fn native_answers(server: &ServerCounters) -> u64 {
+    let problems = &server.problems;
+    problems.bad_request
+        + problems.not_found
+        + problems.method_not_allowed
+        + problems.request_timeout
+        + problems.payload_too_large
+        + problems.uri_too_long
+        + problems.internal_server_error
+        + problems.service_unavailable
+        + problems.gateway_timeout
 }

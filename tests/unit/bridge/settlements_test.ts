@@ -1,8 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { Call } from "../../../src/http/call.ts";
-import type { NativeCall } from "../../../src/bridge/native_call.ts";
-import { Settlements } from "../../../src/bridge/settlements.ts";
+import { Settlements, type SlotCall } from "../../../src/bridge/settlements.ts";
 
 const test = suite("Settlements");
 
@@ -20,8 +19,8 @@ function recording(): { events: unknown[][]; settlements: Settlements } {
 }
 
 // Settlements reads nothing of a call but its slot and generation.
-const call = (slot: number, generation = 1) => ({ slot, generation }) as NativeCall;
-const slotOf = (call: Call) => (call as NativeCall).slot;
+const call = (slot: number, generation = 1) => ({ slot, generation }) as SlotCall;
+const slotOf = (call: Call) => (call as SlotCall).slot;
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 

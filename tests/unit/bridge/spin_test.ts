@@ -77,6 +77,14 @@ test("eight spins in a row that barely paid count as expired", () => {
   assert.is(spin.continues(70.01, 1), false);
 });
 
+test("spins and paid count spins and those that paid", () => {
+  const spin = trusted();
+  pay(spin, 50);
+  pay(spin, 51);
+  expire(spin, 60);
+  assert.equal([spin.spins, spin.paid], [3, 2]);
+});
+
 function expire(spin: Spin, at: number): void {
   spin.idle(at);
   spin.continues(at + 0.01, 1);

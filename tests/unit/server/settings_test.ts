@@ -12,7 +12,7 @@ test("no options are the defaults", () => {
       host: "127.0.0.1",
       port: 8000,
       threads: 0,
-      limits: { slots: 1024, slotWait: 1000, connections: 10_000 },
+      limits: { slots: 1024, slotWait: 1000, connections: 0 },
       timeouts: { head: 10_000, idle: 75_000, body: 15_000 },
       drainDelay: 0,
     },
