@@ -47,8 +47,8 @@ const CACHE = new URL("../target/runtimes.json", import.meta.url);
 /** Returns a runtime, downloaded where this machine never had it. Deno is the one that runs this. */
 export function runtime(name: RuntimeName): Runtime {
   if (name === "deno") {
-    // Without --cached-only Deno asks the registry about the linked addon package at every start.
-    const args = ["run", "-A", "--cached-only"];
+    // Else every start replaces the linked addon package, under the feet of whatever else runs.
+    const args = ["run", "-A", "--node-modules-dir=manual"];
     return { title: `Deno ${Deno.version.deno}`, command: process.execPath, args };
   }
   const source = SOURCES[name];
