@@ -20,7 +20,12 @@ const LOADER = "native/npm/index.js";
 /** Finds what is out of date; each finding is one line for people. */
 export function findStale(): string[] {
   const notes = readNotes();
-  return [...staleTypes(format(renderTypes(notes))), ...staleExports(notes), ...staleVersions()];
+  return [
+    ...staleTypes(format(renderTypes(notes))),
+    ...staleExports(notes),
+    ...staleVersions(),
+    ...staleSnippets(),
+  ];
 }
 
 function staleTypes(wanted: string): string[] {
@@ -48,6 +53,14 @@ function staleVersions(): string[] {
   };
   return Object.entries(found).filter(([, other]) => other !== version)
     .map(([file, other]) => `${file}: version "${other}", but deno.json has "${version}"`);
+}
+
+/** The programs in README.md are the examples that tests run. */
+function staleSnippets(): string[] {
+  const snippets = [...read("README.md").matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => code);
+  return ["examples/hello.ts", "examples/class_form.ts"]
+    .filter((file) => !snippets.includes(read(file)))
+    .map((file) => `README.md: no snippet is ${file} as it stands`);
 }
 
 function read(file: string): string {
