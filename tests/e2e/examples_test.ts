@@ -31,8 +31,8 @@ async function visit(sources: Sources, ask: (url: string) => Promise<void>): Pro
   try {
     await ask(url);
     program.signal("SIGINT");
-    assert.equal(await program.exit(), { code: 0, signal: null }, program.errors);
-    assert.match(program.errors, '"message":"Stopped"');
+    assert.equal(await program.exit(), { code: 0, signal: null }, String(program.errors));
+    assert.match(String(program.errors), '"message":"Stopped"');
   } finally {
     await program.kill();
   }

@@ -10,7 +10,6 @@ import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { EXTENSION, isCompiled, ROOT } from "./checkout.ts";
 import { type Program, type ProgramOptions, startFile } from "./program.ts";
-import { eventually } from "./waiting.ts";
 
 /** Sources of a program by path, the file to be run first. */
 export type Sources = ReadonlyMap<string, string>;
@@ -32,14 +31,13 @@ export async function startUserProgram(
   options: ProgramOptions = {},
 ): Promise<ListeningProgram> {
   const program = startFile(await installProgram(sources), options);
-  await eventually("That the program listens", () => program.errors.includes("\n"));
-  return { program, url: urlIn(program.errors) };
-}
-
-function urlIn(log: string): string {
-  const [line = ""] = log.split("\n");
-  if (!line.startsWith("{")) throw new Error(`The program did not start: ${log}`);
-  return JSON.parse(line).url;
+  try {
+    const { url } = JSON.parse(await program.errors.next());
+    return { program, url };
+  } catch (cause) {
+    await program.kill();
+    throw new Error(`The program does not listen: ${program.errors}`, { cause });
+  }
 }
 
 /** Writes a program to a folder of its own within the checkout, where it finds the same packages. */
