@@ -3,6 +3,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { expectJson, expectProblem, expectText } from "../support/answers.ts";
 import { ROOT } from "../support/checkout.ts";
+import { startFile } from "../support/program.ts";
 import { type ListeningProgram, type Sources, startUserProgram } from "../support/user_program.ts";
 
 const test = suite("examples");
@@ -111,6 +112,18 @@ test("bookshop has pages of every kind", () =>
     assert.equal(await expectJson(visit), { visits: 7 });
     assert.match(await expectText(await fetch(`${url}/echo`, { method: "PURGE" })), '"PURGE"');
   }));
+
+// The demo is a task of Deno's, and starts its server as Deno does.
+if ("Deno" in globalThis) {
+  test("demo shows the bookshop at work", async () => {
+    const program = startFile(new URL("demo.ts", EXAMPLES));
+    assert.equal(await program.exit(), { code: 0, signal: null }, String(program.errors));
+    assert.match(
+      String(program.output),
+      /Stopped {2}\d+ answers, all as they should be; exit code 0/,
+    );
+  });
+}
 
 function send(url: string, method: string, body?: object): Promise<Response> {
   if (body === undefined) return fetch(url, { method });
