@@ -40,6 +40,14 @@ export async function startUserProgram(
   }
 }
 
+/** Starts a program that ends by itself. */
+export async function runUserProgram(
+  sources: Sources,
+  options: ProgramOptions = {},
+): Promise<Program> {
+  return startFile(await installProgram(sources), options);
+}
+
 /** Writes a program to a folder of its own within the checkout, where it finds the same packages. */
 async function installProgram(sources: Sources): Promise<URL> {
   const folder = makeFolder();
