@@ -5,6 +5,7 @@ import { expectJson, expectProblem, expectText } from "../support/answers.ts";
 import { captureLog } from "../support/captured_log.ts";
 import { HTTP_ERRORS } from "../support/http_errors.ts";
 import { connectRaw, getRequest } from "../support/raw_client.ts";
+import { eventually } from "../support/waiting.ts";
 import { withServer } from "../support/with_server.ts";
 
 const test = suite("errors");
@@ -184,6 +185,8 @@ test("a handler that never settles is a 504 problem", async () => {
   const problem = await expectProblem(await fetch(server.url), 504);
   assert.is(problem.type, "https://spikard.dev/errors/gateway-timeout");
   assert.is(server.stats().timedOut, 1);
+  await eventually("A line in the log", () => log.length > 0);
+  assert.match(log[0] ?? "", /Handler missed its deadline.*"route":"GET \/"/);
 });
 
 test.run();

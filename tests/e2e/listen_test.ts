@@ -6,6 +6,7 @@ import { runServer, type ServerOptions, Spikard } from "../../mod.ts";
 import { expectText } from "../support/answers.ts";
 import { captureLog } from "../support/captured_log.ts";
 import { expectRejection, expectThrow } from "../support/errors.ts";
+import { startProgram } from "../support/program.ts";
 import { eventually } from "../support/waiting.ts";
 import { withServer } from "../support/with_server.ts";
 
@@ -172,6 +173,23 @@ test("HOST and PORT of the environment stand in for what run() is not told", asy
     restore({ HOST, PORT });
   }
 });
+
+if ("Deno" in globalThis) {
+  const denied: readonly (readonly [permissions: string[], flag: string])[] = [
+    [["--allow-net"], "--allow-ffi"],
+    [["--allow-ffi"], "--allow-net=127.0.0.1:0"],
+    [["--allow-ffi", "--allow-net=127.0.0.1:9"], "--allow-net=127.0.0.1:0"],
+    [["--allow-ffi", "--allow-net", "--deny-net=127.0.0.1"], "--allow-net=127.0.0.1:0"],
+  ];
+  for (const [permissions, flag] of denied) {
+    test(`Deno with ${permissions.join(" ")} is told to add ${flag}`, async () => {
+      const program = startProgram("closing", { permissions });
+      assert.is((await program.exit()).code, 1);
+      assert.match(String(program.errors), /SPK_PERMISSION: Deno .*\. Add --allow-/);
+      assert.match(String(program.errors), `Add ${flag} to the`);
+    });
+  }
+}
 
 function restore(variables: Record<string, string | undefined>): void {
   for (const [name, value] of Object.entries(variables)) {
