@@ -8,6 +8,7 @@ app.get("/later", async () => {
   await new Promise((resolve) => setTimeout(resolve, 1));
   return { message: "Later" };
 });
-app.post("/echo", ({ body }) => body);
+// Cast: the client of the soak sends objects.
+app.post("/echo", ({ body }) => body as object);
 const { port } = await app.listen({ port: 0 });
 console.log(port);

@@ -8,10 +8,12 @@ const app = new Spikard();
 if (style === "async") {
   app.get("/", async () => ({ message: "Hello" }));
   app.get("/users/:id", async ({ params, query }) => ({ id: params.id, q: query.q }));
-  app.post("/echo", async ({ body }) => body);
+  // Cast: the clients of the bench send objects.
+  app.post("/echo", async ({ body }) => body as object);
 } else {
   app.get("/", () => ({ message: "Hello" }));
   app.get("/users/:id", ({ params, query }) => ({ id: params.id, q: query.q }));
-  app.post("/echo", ({ body }) => body);
+  // Cast: as above.
+  app.post("/echo", ({ body }) => body as object);
 }
 await app.listen({ port: Number(port) });

@@ -109,7 +109,7 @@ mod tests {
         }
 
         fn push(&self, item: u32) {
-            self.ring.push(item).unwrap();
+            assert!(self.ring.push(item).is_ok());
             if self.js.claim_wake() {
                 self.js_wakes.fetch_add(1, Ordering::SeqCst);
             }
