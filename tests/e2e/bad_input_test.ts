@@ -20,6 +20,7 @@ const app = new Spikard({ bodyLimit: LIMIT });
 app.get("/good", () => "good");
 app.get("/wait", () => gate.pass());
 app.get("/users/:id", ({ params, query }) => ({ params, query }));
+app.get("/large", () => "x".repeat(4_000_000));
 app.post("/echo", ({ body }) => ({ body }));
 let server: Server;
 let bystander: RawClient;
@@ -152,6 +153,14 @@ test("a client that goes away before the answer is counted, and harms nobody", a
   await Promise.all(clients.map((client) => client.close()));
   await eventually("That all are missed", () => server.stats().aborted === before + 10);
   gate.open();
+});
+
+test("a client that goes away in the middle of a large answer harms nobody", async () => {
+  const before = server.stats().requests;
+  const clients = await connectMany(server.port, 10);
+  for (const client of clients) client.send(getRequest("/large"));
+  await eventually("That all are answered", () => server.stats().requests === before + 10);
+  await Promise.all(clients.map((client) => client.close()));
 });
 
 test("a client that sends without ever reading is not waited for", async () => {

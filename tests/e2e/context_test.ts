@@ -1,13 +1,15 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type AnyContext, Spikard } from "../../mod.ts";
-import { expectJson, expectRawProblem, expectText } from "../support/answers.ts";
+import { expectJson, expectProblem, expectRawProblem, expectText } from "../support/answers.ts";
+import { captureLog } from "../support/captured_log.ts";
 import { expectThrow } from "../support/errors.ts";
 import { connectRaw, jsonOf } from "../support/raw_client.ts";
 import { withServer } from "../support/with_server.ts";
 
 const test = suite("context");
 const serve = withServer(test);
+const log = captureLog(test);
 
 test("url, path, method and ip describe the request", async () => {
   const app = new Spikard();
@@ -74,6 +76,17 @@ test("request is the web-standard Request", async () => {
     token: "abc",
     json: { "é": 1 },
   });
+});
+
+test("a Request that is read twice is a 500 whose log line names the route", async () => {
+  const app = new Spikard().post("/twice", async ({ request }) => {
+    await request.text();
+    return await request.text();
+  });
+  const { url } = await serve(app);
+  await expectProblem(await fetch(`${url}/twice`, { method: "POST", body: "once" }), 500);
+  assert.is(log.length, 1);
+  assert.match(log[0] ?? "", '"route":"POST /twice"');
 });
 
 test("a request without a body has none", async () => {
