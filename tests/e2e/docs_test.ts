@@ -70,11 +70,10 @@ async function checkEnding({ source }: DocumentedProgram, output: string): Promi
 
 /** Documents leave headers out that are of no interest, and write `...` for what is new each time. */
 function expectOutput(actual: string, documented: string): void {
-  const [body = "", head] = documented.split("\n\n").reverse();
   if (!documented.startsWith("HTTP/")) return expectText(actual.trim(), documented);
-  const isBare = head === undefined;
-  for (const line of (isBare ? body : head).split("\n")) expectLine(actual, line);
-  expectText(actual.slice(actual.indexOf("\n\n")).trim(), isBare ? "" : body);
+  const [head = "", body = ""] = documented.split("\n\n");
+  for (const line of head.split("\n")) expectLine(actual, line);
+  expectText(actual.slice(actual.indexOf("\n\n")).trim(), body);
 }
 
 function expectLine(actual: string, line: string): void {
