@@ -4,7 +4,7 @@
  * @module
  */
 import process from "node:process";
-import { runChild } from "./testing/child.ts";
+import { killChildrenOnSignals, runChild } from "./testing/child.ts";
 import { ROOT } from "./testing/stage.ts";
 
 const LIMIT = 10 * 60_000;
@@ -31,6 +31,7 @@ const CHECKS: readonly (readonly [string, string, ...string[]])[] = [
   ["clippy on loom", "cargo", ...CLIPPY, "--features", "loom", "--", "-D", "warnings"],
 ];
 
+killChildrenOnSignals();
 let failures = 0;
 for (const [name, command, ...args] of CHECKS) {
   const start = performance.now();

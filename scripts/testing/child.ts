@@ -41,9 +41,14 @@ export function runChild(
   return ended(child, limit).then((status) => ({ output: output.join(""), status }));
 }
 
-/** Kills every child that still runs. */
-export function killChildren(): void {
-  for (const child of running) killTree(child);
+/** Ends every child when this process is asked to end: they do not hear of it themselves. */
+export function killChildrenOnSignals(): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      for (const child of running) killTree(child);
+      process.exit(130);
+    });
+  }
 }
 
 function ended(child: ChildProcess, limit: number): Promise<number | string> {

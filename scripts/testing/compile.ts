@@ -1,12 +1,12 @@
 /**
- * Compiles sources, tests and examples for Node without type stripping and decorators. The copy
+ * Compiles sources and tests for Node without type stripping and decorators. The copy
  * lies within the checkout, so that it finds the same node_modules.
  */
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import ts from "typescript";
 
-const FILES = ["mod.ts", "src/**/*.ts", "tests/**/*.ts", "examples/**/*.ts"];
+const FILES = ["mod.ts", "src/**/*.ts", "tests/**/*.ts"];
 const OPTIONS: ts.CompilerOptions = {
   module: ts.ModuleKind.ESNext,
   rewriteRelativeImportExtensions: true,

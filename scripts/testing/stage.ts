@@ -2,7 +2,7 @@
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { buildNative } from "../build_native.ts";
-import { killChildren, runChild } from "./child.ts";
+import { killChildrenOnSignals, runChild } from "./child.ts";
 import { type Count, sum } from "./count.ts";
 
 /** The root of the checkout. */
@@ -95,15 +95,6 @@ async function runCommand(command: Command, deadline: number): Promise<Count> {
     );
   }
   return count;
-}
-
-function killChildrenOnSignals(): void {
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      killChildren();
-      process.exit(130);
-    });
-  }
 }
 
 function printTime(name: string, start: number, result: string): void {
