@@ -67,7 +67,7 @@ export class Spikard extends Router {
   /**
    * Answers errors of a class, the most derived class first; without one, whatever no other handler
    * takes. What the handler returns is sent with the status of the error, unless it says otherwise;
-   * returning nothing leaves the usual problem.
+   * returning nothing leaves the usual problem, and throwing an HttpError answers with that.
    *
    * An error that a handler for its class takes counts as expected and is not logged.
    *

@@ -36,7 +36,8 @@ export interface Failure {
  * with a 500 that says nothing but the request id.
  *
  * An unexpected error is logged once: one that is no HttpError below 500 and has no handler for its
- * class. Where an error handler fails too, both errors are logged and the answer is that 500.
+ * class. An HttpError thrown by an error handler answers with its problem; where a handler fails in
+ * another way, both errors are logged and the answer is that 500.
  */
 export class Failures {
   readonly #handlerFor: ErrorHandlerLookup;
@@ -56,8 +57,18 @@ export class Failures {
       if (problem.status >= 500 && !chosen?.isForClass) this.#report("Request failed", failure);
       if (chosen === undefined || context === undefined) return replyProblem(call, problem);
       startOver(context, problem.status);
-      this.#finish(failure, chosen.handle(thrown, context), problem);
+      this.#handle(failure, () => chosen.handle(thrown, context), problem);
     });
+  }
+
+  #handle(failure: Failure, run: () => unknown, problem: HttpError): void {
+    let value: unknown;
+    try {
+      value = run();
+    } catch (broken) {
+      return this.#refuse(failure, broken);
+    }
+    this.#finish(failure, value, problem);
   }
 
   #finish(failure: Failure, value: unknown, problem: HttpError): void {
@@ -78,8 +89,14 @@ export class Failures {
         this.#attempt(failure, () => this.#finish(failure, settled, problem))
       );
     } catch (broken) {
-      return new Deferred(() => this.#giveUp(failure, broken));
+      return new Deferred(() => this.#refuse(failure, broken));
     }
+  }
+
+  /** An error handler may answer by a throw, as any handler may. */
+  #refuse(failure: Failure, broken: unknown): void {
+    if (!isInstance(broken, HttpError)) return this.#giveUp(failure, broken);
+    this.#attempt(failure, () => replyProblem(failure.call, broken));
   }
 
   #attempt(failure: Failure, run: () => void): void {

@@ -134,4 +134,23 @@ for (
   });
 }
 
+test("an HttpError that an error handler throws answers with its problem", async () => {
+  const translate = () => {
+    throw new NotFound("No such book");
+  };
+  for (const handler of [translate, () => Promise.resolve().then(translate)]) {
+    const { status, body, lines } = await answer(new Failed(), [Failed, handler]);
+    assert.is(status, 404);
+    assert.is(JSON.parse(String(body)).detail, "No such book");
+    assert.equal(lines, []);
+  }
+});
+
+test("an HttpError that an error handler throws again is its usual problem", async () => {
+  const again = (error: unknown) => {
+    throw error;
+  };
+  assert.is((await answer(new NotFound(), [HttpError, again])).status, 404);
+});
+
 test.run();
