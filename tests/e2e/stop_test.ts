@@ -133,8 +133,8 @@ test("a closed server accepts no connection", async () => {
 
 test("nothing keeps the process alive after close()", async () => {
   const program = startProgram("closing");
-  assert.equal(await program.exit(), { code: 0, signal: null }, program.errors);
-  assert.equal(program.lines, ["here", "here", "here"]);
+  assert.equal(await program.exit(), { code: 0, signal: null }, String(program.errors));
+  assert.equal(program.output.all, ["here", "here", "here"]);
 });
 
 test.run();

@@ -1,7 +1,7 @@
 import process from "node:process";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { type Load, startLoad } from "../support/load.ts";
+import { startLoad } from "../support/load.ts";
 import { type Program, startProgram } from "../support/program.ts";
 import { connectRaw, getRequest } from "../support/raw_client.ts";
 import { eventually, within } from "../support/waiting.ts";
@@ -10,25 +10,29 @@ const ROUNDS = process.env.SPIKARD_STRESS === undefined ? 2 : 10;
 /** Answers of each load before the program ends, so that it ends in full swing. */
 const WARM = 300;
 
-const test = suite("teardown");
-
-/** A way to end, and the exit code it has. */
+/** A way to end under load. */
 interface Ending {
-  readonly name: string;
+  readonly program: "ending" | "ending_workers";
+  readonly how: string;
   readonly code: number;
+  /** What is asked of each server of the program. */
+  readonly targets: readonly string[];
 }
 
-const ALONE: readonly Ending[] = [
-  { name: "close", code: 0 },
-  { name: "exit", code: 7 },
-  { name: "throw", code: 1 },
-  { name: "reject", code: 1 },
+const WORKER_TARGETS = ["/", "/", "/later"];
+const ENDINGS: readonly Ending[] = [
+  ...["/sync", "/async"].flatMap((target): Ending[] => [
+    { program: "ending", how: "close", code: 0, targets: [target] },
+    { program: "ending", how: "exit", code: 7, targets: [target] },
+    { program: "ending", how: "throw", code: 1, targets: [target] },
+    { program: "ending", how: "reject", code: 1, targets: [target] },
+  ]),
+  { program: "ending_workers", how: "terminate", code: 0, targets: WORKER_TARGETS },
+  { program: "ending_workers", how: "exit", code: 7, targets: WORKER_TARGETS },
+  { program: "ending_workers", how: "throw", code: 1, targets: WORKER_TARGETS },
 ];
-const WITH_WORKERS: readonly Ending[] = [
-  { name: "terminate", code: 0 },
-  { name: "exit", code: 7 },
-  { name: "throw", code: 1 },
-];
+
+const test = suite("teardown");
 
 async function endUnderLoad(program: Program, targets: readonly string[]): Promise<void> {
   const ports: number[] = [];
@@ -39,35 +43,25 @@ async function endUnderLoad(program: Program, targets: readonly string[]): Promi
   await eventually("A full load", () => loads.every(({ answered }) => answered > WARM));
   const client = await connectRaw(ports[0] ?? 0);
   client.send(getRequest("/end"));
-  await within("The end of all connections", endOf([...loads, { ended: client.closed }]));
+  const ends = [client.closed, ...loads.map(({ ended }) => ended)];
+  await within("The end of all connections", Promise.all(ends));
 }
 
-function endOf(loads: readonly Pick<Load, "ended">[]): Promise<unknown> {
-  return Promise.all(loads.map(({ ended }) => ended));
-}
-
-async function assertEnds(program: Program, { code }: Ending): Promise<void> {
-  assert.equal(await program.exit(), { code, signal: null }, program.errors);
-}
-
-for (const ending of ALONE) {
-  for (const target of ["/sync", "/async"]) {
-    for (let round = 1; round <= ROUNDS; round++) {
-      test(`${ending.name} under load of ${target} ends the process cleanly, round ${round}`, async () => {
-        const program = startProgram("ending", { args: [ending.name] });
-        await endUnderLoad(program, [target]);
-        await assertEnds(program, ending);
-      });
-    }
+async function runEnding({ program: name, how, code, targets }: Ending): Promise<void> {
+  const program = startProgram(name, { args: [how] });
+  try {
+    await endUnderLoad(program, targets);
+    assert.equal(await program.exit(), { code, signal: null }, String(program.errors));
+  } finally {
+    await program.kill();
   }
 }
 
-for (const ending of WITH_WORKERS) {
+for (const ending of ENDINGS) {
+  const { program, how, targets } = ending;
   for (let round = 1; round <= ROUNDS; round++) {
-    test(`${ending.name} beside workers under load ends the process cleanly, round ${round}`, async () => {
-      const program = startProgram("ending_workers", { args: [ending.name] });
-      await endUnderLoad(program, ["/", "/", "/later"]);
-      await assertEnds(program, ending);
+    test(`${program} by ${how} under load of ${targets} is clean, round ${round}`, async () => {
+      await runEnding(ending);
     });
   }
 }

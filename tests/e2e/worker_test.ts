@@ -34,8 +34,13 @@ async function hang({ worker, port }: WorkerServer, clients: readonly RawClient[
 }
 
 /** Status of an answer, or "closed" where the connection ends without one. */
-function outcomeOf(client: RawClient): Promise<number | "closed"> {
-  return client.receive().then(({ status }) => status, () => "closed" as const);
+async function outcomeOf(client: RawClient): Promise<number | "closed"> {
+  try {
+    return (await client.receive()).status;
+  } catch {
+    await within("The end of a connection", client.closed);
+    return "closed";
+  }
 }
 
 test("several workers and this thread serve side by side", async () => {
@@ -85,29 +90,30 @@ test("a terminated worker listens no more", async () => {
   const { worker, port } = await startWorkerServer();
   await (await connectRaw(port)).exchange(getRequest("/"));
   await worker.terminate();
-  await eventuallyRefused(port);
+  await eventually("A refused connection", () => isRefused(port));
 });
 
-async function eventuallyRefused(port: number): Promise<void> {
-  for (let isRefused = false; !isRefused;) {
-    const client = await connectRaw(port).catch(() => undefined);
-    isRefused = client === undefined;
-    await client?.close();
-  }
+async function isRefused(port: number): Promise<boolean> {
+  const client = await connectRaw(port).catch(() => undefined);
+  await client?.close();
+  return client === undefined;
 }
 
-test("a worker that ends itself under load takes nobody along", async () => {
-  const [first, second] = await startTwo();
-  const load = await startLoad(first.port, LOAD);
-  await eventually("Answers", () => load.answered > 100);
-  const exited = once(first.worker, "exit");
-  (await connectRaw(first.port)).send(getRequest("/exit"));
-  await within("The end of the worker", exited);
-  await within("The end of its connections", load.ended);
-  const client = await connectRaw(second.port);
-  assert.is(textOf(await client.exchange(getRequest("/"))), "here");
-  await second.worker.terminate();
-});
+for (const path of ["/exit", "/throw"]) {
+  test(`a worker that ends itself under load, on ${path}, takes nobody along`, async () => {
+    const [first, second] = await startTwo();
+    const load = await startLoad(first.port, LOAD);
+    await eventually("Answers", () => load.answered > 100);
+    const ended = once(first.worker, "exit");
+    (await connectRaw(first.port)).send(getRequest(path));
+    // once() rejects on the event "error", which tells of the throw.
+    await within("The end of the worker", ended.catch(() => {}));
+    await within("The end of its connections", load.ended);
+    const client = await connectRaw(second.port);
+    assert.is(textOf(await client.exchange(getRequest("/"))), "here");
+    await second.worker.terminate();
+  });
+}
 
 test("workers may come and go under load", async () => {
   for (let round = 0; round < 5; round++) {

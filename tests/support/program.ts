@@ -6,9 +6,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import process from "node:process";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { EXTENSION } from "./checkout.ts";
-import { within } from "./waiting.ts";
+import { eventually, within } from "./waiting.ts";
 
 /** How a program ended. */
 export interface Exit {
@@ -40,7 +41,7 @@ export function startProgram(name: string, options: ProgramOptions = {}): Progra
 export function startFile(file: URL, options: ProgramOptions = {}): Program {
   const { args = [], env = {}, permissions = ["-A"] } = options;
   const flags = "Deno" in globalThis
-    ? ["run", "--cached-only", "--no-prompt", ...permissions]
+    ? ["run", "--node-modules-dir=manual", "--no-prompt", ...permissions]
     : process.execArgv;
   const child = spawn(process.execPath, [...flags, fileURLToPath(file), ...args], {
     env: { ...process.env, ...env },
@@ -51,70 +52,72 @@ export function startFile(file: URL, options: ProgramOptions = {}): Program {
 
 /** A running program. */
 export class Program {
-  /** Lines of standard output so far. */
-  readonly lines: string[] = [];
-  /** Standard error so far. */
-  errors = "";
+  /** Standard output. */
+  readonly output: Lines;
+  /** Standard error. */
+  readonly errors: Lines;
   readonly #child: ChildProcess;
   readonly #exited: Promise<Exit>;
-  readonly #readers: ((line: string) => void)[] = [];
-  #read = 0;
 
   constructor(child: ChildProcess) {
-    if (child.stdout === null || child.stderr === null) throw new Error("The pipes are missing");
     this.#child = child;
-    child.stderr.setEncoding("utf8").on("data", (text: string) => this.errors += text);
-    createInterface({ input: child.stdout }).on("line", (line) => this.#take(line));
     this.#exited = new Promise((resolve, reject) => {
       child.on("error", reject);
       child.on("close", (code, signal) => resolve({ code, signal }));
     });
+    this.output = new Lines(child.stdout, this.#exited);
+    this.errors = new Lines(child.stderr, this.#exited);
   }
 
-  /** Resolves to the next line that the program prints; rejects where it ends before. */
-  async line(): Promise<string> {
-    const known = this.lines[this.#read++];
-    if (known !== undefined) return known;
-    const line = new Promise<string>((resolve) => this.#readers.push(resolve));
-    const ended = this.#exited.then(({ code, signal }) => {
-      throw new Error(`The program ended by ${signal ?? code}: ${this.errors}`);
-    });
-    return await this.#guard("A line", Promise.race([line, ended]));
-  }
-
-  /** Resolves to the next line, read as a number: the port that the program listens on. */
+  /** Resolves to the next line of the output, which is the port that the program listens on. */
   async port(): Promise<number> {
-    return Number(await this.line());
+    return Number(await this.output.next());
   }
 
   /** Sends a signal. */
   signal(name: "SIGINT" | "SIGTERM"): void {
-    // After kill() of its own, Deno says that the signal ended the child, whatever the child did.
+    // After child.kill() Deno 2.9 reports the signal as the end, whatever the program does with it.
     if (this.#child.pid !== undefined) process.kill(this.#child.pid, name);
   }
 
-  /** Resolves when the program has ended by itself; ends it where it hangs. */
+  /** Resolves when the program has ended by itself; rejects where it hangs. */
   exit(): Promise<Exit> {
-    return this.#guard("The end of the program", this.#exited);
+    return within("The end of the program", this.#exited);
   }
 
-  /** Ends the program, and resolves when it has ended. */
+  /** Ends the program where it still runs, and resolves when it has ended. */
   async kill(): Promise<void> {
     this.#child.kill("SIGKILL");
     await this.#exited;
   }
+}
 
-  async #guard<T>(what: string, promise: Promise<T>): Promise<T> {
-    try {
-      return await within(what, promise);
-    } catch (error) {
-      this.#child.kill("SIGKILL");
-      throw error;
-    }
+/** What a program writes, line by line. */
+export class Lines {
+  /** Lines so far. */
+  readonly all: string[] = [];
+  readonly #exited: Promise<Exit>;
+  #read = 0;
+
+  constructor(stream: Readable | null, exited: Promise<Exit>) {
+    if (stream === null) throw new Error("The pipe is missing");
+    this.#exited = exited;
+    createInterface({ input: stream }).on("line", (line) => this.all.push(line));
   }
 
-  #take(line: string): void {
-    this.lines.push(line);
-    this.#readers.shift()?.(line);
+  /** Resolves to the next line; rejects where the program ends before it. */
+  async next(): Promise<string> {
+    const index = this.#read++;
+    let hasEnded = false;
+    void this.#exited.then(() => hasEnded = true);
+    await eventually("A line of the program", () => hasEnded || this.all.length > index);
+    const line = this.all[index];
+    if (line === undefined) throw new Error("The program ended before its line");
+    return line;
+  }
+
+  /** All lines so far. */
+  toString(): string {
+    return this.all.join("\n");
   }
 }

@@ -6,9 +6,11 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import * as assert from "uvu/assert";
-import { Spikard, status } from "../../mod.ts";
+import { type Server, Spikard, status } from "../../mod.ts";
 import { collectGarbage } from "./heap.ts";
 import { connectRaw, getRequest, jsonOf, type RawClient } from "./raw_client.ts";
+import { eventually } from "./waiting.ts";
+import type { Serve } from "./with_server.ts";
 
 /** One kind of request. */
 interface Fate {
@@ -29,6 +31,7 @@ const FATES: readonly Fate[] = [
   { path: "/never", statuses: [504], share: 2 },
 ];
 const LOTS = FATES.flatMap((fate) => Array.from({ length: fate.share }, () => fate));
+const SLOTS = 40;
 /** More than there are slots, so that some requests wait for one. */
 const CONNECTIONS = 64;
 /** Share of the requests whose client goes away at once. */
@@ -36,11 +39,21 @@ const LEAVING = 0.03;
 const DEADLINE = 100;
 const COLLECT_EVERY = 500;
 
-/** Options of the server that is to stand the storm. */
-export const STORM_OPTIONS = { limits: { slots: 40, slotWait: "60s" } } as const;
+/**
+ * Sends so many requests. Rejects where an answer is another one's, or of a status that cannot be,
+ * and where the storm leaves a slot in use behind.
+ */
+export async function storm(serve: Serve, requests: number): Promise<void> {
+  const server = await serve(stormApp(), { limits: { slots: SLOTS, slotWait: "60s" } });
+  await send(server, requests);
+  await eventually("That no slot is in use", () => server.stats().slotsInUse === 0);
+  const { shed, timedOut, aborted } = server.stats();
+  assert.is(shed, 0);
+  assert.ok(timedOut > 0 && aborted > 0, "the storm was none");
+}
 
 /** An app with a route for each fate; answers carry the id of their request. */
-export function stormApp(): Spikard {
+function stormApp(): Spikard {
   const app = new Spikard();
   app.get("/now/:id", ({ params }) => ({ id: params.id }));
   app.get("/later/:id", async ({ params }) => {
@@ -71,12 +84,11 @@ function addFaults(app: Spikard): void {
   app.onError((_, { params }) => status(500, { id: params.id }));
 }
 
-/** Sends so many requests; rejects where an answer is another one's, or of a status that cannot be. */
-export async function storm(port: number, count: number): Promise<void> {
+async function send({ port }: Server, requests: number): Promise<void> {
   let sent = 0;
   await Promise.all(Array.from({ length: CONNECTIONS }, async () => {
     let client = await connectRaw(port);
-    while (sent < count) {
+    while (sent < requests) {
       const stays = await sendOne(client, ++sent);
       if (!stays) client = await connectRaw(port);
       if (sent % COLLECT_EVERY === 0) collectGarbage();

@@ -19,9 +19,12 @@ export async function within<T>(what: string, promise: Promise<T>): Promise<T> {
 }
 
 /** Resolves once the condition holds; rejects with its name after 20 s. */
-export async function eventually(what: string, holds: () => boolean): Promise<void> {
+export async function eventually(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+): Promise<void> {
   const end = performance.now() + LIMIT;
-  while (!holds()) {
+  while (!await holds()) {
     if (performance.now() > end) throw new Error(`${what} did not come true in ${LIMIT} ms`);
     await sleep(STEP);
   }
