@@ -161,3 +161,12 @@ fn a_shard_that_lost_its_connections_gets_the_next_ones() {
     server.wait_for(|counters| counters.open == 1);
     assert_eq!(server.connect().get("/").text(), name);
 }
+
+#[test]
+fn an_upgrade_that_is_offered_is_declined() {
+    let (server, _) = gated();
+    let mut client = server.connect();
+    let offer = "GET /1 HTTP/1.1\r\nhost: test\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n";
+    assert_eq!(client.exchange(offer).text(), "/1");
+    assert_eq!(client.get("/2").text(), "/2");
+}

@@ -19,44 +19,72 @@ const RESERVE_LIMIT: usize = 256 * 1024;
 /// Bytes of an answer that are handed to hyper at once: what a connection may hold beside the answer itself.
 const SLICE: usize = 48 * 1024;
 
-/// Reads a body whole. A body of a single piece is passed on as it is, without a copy.
-pub(crate) async fn collect(
-    body: &mut Body,
+/// A body that is being read whole. A body of a single piece is passed on as it is, without a copy.
+pub(crate) struct Collect {
+    body: Body,
     limit: usize,
-    state: &ConnectionState,
-) -> Result<Bytes, Problem> {
-    if body.is_end_stream() {
-        return Ok(Bytes::new());
-    }
-    if body.size_hint().lower() > limit as u64 {
-        return Err(Problem::PayloadTooLarge);
-    }
-    state.enter(Phase::Body);
-    let whole = collect_pieces(body, limit, state).await?;
-    state.enter(Phase::Handler);
-    Ok(whole)
+    first: Option<Bytes>,
+    whole: BytesMut,
 }
 
-async fn collect_pieces(
-    body: &mut Body,
-    limit: usize,
-    state: &ConnectionState,
-) -> Result<Bytes, Problem> {
-    let Some(first) = next(body, limit, state).await? else {
-        return Ok(Bytes::new());
-    };
-    let Some(second) = next(body, limit - first.len(), state).await? else {
-        return Ok(first);
-    };
-    let expected = usize::try_from(body.size_hint().lower()).unwrap_or(limit);
-    let known = first.len() + second.len();
-    let mut whole = BytesMut::with_capacity(known + expected.min(RESERVE_LIMIT));
-    whole.extend_from_slice(&first);
-    whole.extend_from_slice(&second);
-    while let Some(piece) = next(body, limit - whole.len(), state).await? {
-        whole.extend_from_slice(&piece);
+impl Collect {
+    /// Begins to read; fails when the body is longer than the limit by its own account.
+    pub(crate) fn new(body: Body, limit: usize, state: &ConnectionState) -> Self {
+        state.enter(Phase::Body);
+        Self {
+            body,
+            limit,
+            first: None,
+            whole: BytesMut::new(),
+        }
     }
-    Ok(whole.freeze())
+
+    /// The body, once the last piece has come.
+    pub(crate) fn poll(
+        &mut self,
+        state: &ConnectionState,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<Bytes, Problem>> {
+        if self.body.size_hint().lower() > self.room() as u64 {
+            return Poll::Ready(Err(Problem::PayloadTooLarge));
+        }
+        while let Some(piece) = ready!(poll_data(&mut self.body, state, cx))? {
+            if piece.len() > self.room() {
+                return Poll::Ready(Err(Problem::PayloadTooLarge));
+            }
+            self.push(piece);
+        }
+        state.enter(Phase::Handler);
+        Poll::Ready(Ok(self.finish()))
+    }
+
+    /// What has not been read.
+    pub(crate) fn into_body(self) -> Body {
+        self.body
+    }
+
+    fn room(&self) -> usize {
+        self.limit - self.whole.len() - self.first.as_ref().map_or(0, Bytes::len)
+    }
+
+    fn push(&mut self, piece: Bytes) {
+        if self.first.is_none() && self.whole.is_empty() {
+            self.first = Some(piece);
+            return;
+        }
+        if let Some(first) = self.first.take() {
+            let expected = usize::try_from(self.body.size_hint().lower()).unwrap_or(usize::MAX);
+            let known = first.len() + piece.len();
+            self.whole.reserve(known + expected.min(RESERVE_LIMIT));
+            self.whole.extend_from_slice(&first);
+        }
+        self.whole.extend_from_slice(&piece);
+    }
+
+    fn finish(&mut self) -> Bytes {
+        let whole = std::mem::take(&mut self.whole);
+        self.first.take().unwrap_or_else(|| whole.freeze())
+    }
 }
 
 /// Reads the rest of a body nobody wants. False when it is not small, or does not come.
@@ -67,46 +95,34 @@ pub(crate) async fn discard(body: &mut Body, state: &ConnectionState) -> bool {
     state.enter(Phase::Body);
     let mut room = DISCARD_LIMIT;
     loop {
-        match next(body, room, state).await {
-            Ok(Some(piece)) => room -= piece.len(),
+        match poll_fn(|cx| poll_data(body, state, cx)).await {
+            Ok(Some(piece)) if piece.len() <= room => room -= piece.len(),
             Ok(None) => return true,
-            Err(_) => return false,
+            _ => return false,
         }
     }
 }
 
-/// The next piece of data, of at most `room` bytes, or `None` after the last one.
-async fn next(
-    body: &mut Body,
-    room: usize,
-    state: &ConnectionState,
-) -> Result<Option<Bytes>, Problem> {
-    loop {
-        if body.is_end_stream() {
-            return Ok(None);
-        }
-        let Some(frame) = poll_fn(|cx| poll_next(body, state, cx)).await? else {
-            return Ok(None);
-        };
-        match frame.into_data() {
-            Ok(piece) if piece.len() > room => return Err(Problem::PayloadTooLarge),
-            Ok(piece) => return Ok(Some(piece)),
-            // Trailers are read and dropped.
-            Err(_) => {}
-        }
-    }
-}
-
-fn poll_next(
+/// The next piece of data, or `None` after the last one. Trailers are read and dropped.
+fn poll_data(
     body: &mut Body,
     state: &ConnectionState,
     cx: &mut Context<'_>,
-) -> Poll<Result<Option<Frame<Bytes>>, Problem>> {
-    if state.take(order::BODY_OVERDUE) {
-        return Poll::Ready(Err(Problem::BodyTimeout));
+) -> Poll<Result<Option<Bytes>, Problem>> {
+    while !body.is_end_stream() {
+        if state.take(order::BODY_OVERDUE) {
+            return Poll::Ready(Err(Problem::BodyTimeout));
+        }
+        let Some(frame) = ready!(Pin::new(&mut *body).poll_frame(cx)) else {
+            break;
+        };
+        match frame.map(Frame::into_data) {
+            Ok(Ok(piece)) => return Poll::Ready(Ok(Some(piece))),
+            Ok(Err(_)) => {}
+            Err(_) => return Poll::Ready(Err(Problem::BadBody)),
+        }
     }
-    let frame = ready!(Pin::new(body).poll_frame(cx));
-    Poll::Ready(frame.transpose().map_err(|_| Problem::BadBody))
+    Poll::Ready(Ok(None))
 }
 
 /// The body of an answer.
@@ -144,5 +160,91 @@ impl hyper::body::Body for Slices {
 
     fn size_hint(&self) -> SizeHint {
         SizeHint::with_exact(self.left.len() as u64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::VecDeque;
+    use std::task::Waker;
+
+    use super::*;
+    use crate::server::shared::tests::{register, shared};
+
+    /// A body of these pieces, its length unknown.
+    struct Pieces(VecDeque<Bytes>);
+
+    impl hyper::body::Body for Pieces {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+            Poll::Ready(self.0.pop_front().map(|piece| Ok(Frame::data(piece))))
+        }
+    }
+
+    fn collected(body: Body, limit: usize) -> Result<Bytes, Problem> {
+        let (_runtime, shared) = shared();
+        let connection = register(&shared);
+        let mut collect = Collect::new(body, limit, &connection.state);
+        match collect.poll(&connection.state, &mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(result) => result,
+            Poll::Pending => panic!("the body was there"),
+        }
+    }
+
+    fn pieces(pieces: &[&'static str]) -> Body {
+        Body::new(Pieces(
+            pieces
+                .iter()
+                .map(|piece| Bytes::from_static(piece.as_bytes()))
+                .collect(),
+        ))
+    }
+
+    #[test]
+    fn collect_passes_a_single_piece_on_without_a_copy() {
+        let piece = Bytes::from(vec![b'x'; 100]);
+        let whole = collected(Body::from(piece.clone()), 100).unwrap();
+        assert_eq!(whole.as_ptr(), piece.as_ptr());
+    }
+
+    #[test]
+    fn collect_joins_pieces_in_their_order() {
+        assert_eq!(
+            collected(pieces(&["a", "bc", "", "def"]), 6).unwrap(),
+            "abcdef"
+        );
+        assert_eq!(collected(pieces(&[]), 0).unwrap(), "");
+    }
+
+    #[test]
+    fn collect_refuses_what_is_longer_than_the_limit() {
+        assert_eq!(
+            collected(pieces(&["a", "bc", "def"]), 5),
+            Err(Problem::PayloadTooLarge)
+        );
+        assert_eq!(
+            collected(Body::from("abcdef"), 5),
+            Err(Problem::PayloadTooLarge)
+        );
+    }
+
+    #[test]
+    fn an_answer_is_cut_into_slices_that_make_the_whole() {
+        let bytes: Bytes = (0..3 * SLICE + 1).map(|n| n as u8).collect();
+        let (_runtime, shared) = shared();
+        let connection = register(&shared);
+        let mut body = of(bytes.clone());
+        let mut whole = Vec::new();
+        let mut cx = Context::from_waker(Waker::noop());
+        while let Poll::Ready(Ok(Some(slice))) = poll_data(&mut body, &connection.state, &mut cx) {
+            assert!(slice.len() <= SLICE);
+            whole.extend_from_slice(&slice);
+        }
+        assert!(whole == bytes, "the body was changed");
     }
 }

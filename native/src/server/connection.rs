@@ -46,7 +46,7 @@ pub(crate) fn http() -> http1::Builder {
 pub(crate) struct Connection {
     // Dropped in this order: a connection leaves the books when nothing of it is left.
     http: Option<Http>,
-    refusal: Option<Refusal>,
+    last_words: Option<LastWords>,
     registration: Registration,
 }
 
@@ -62,7 +62,7 @@ impl Connection {
         let exchange = Exchange::new(routes, Arc::clone(state));
         Self {
             http: Some(builder.serve_connection(io, exchange)),
-            refusal: None,
+            last_words: None,
             registration,
         }
     }
@@ -80,7 +80,7 @@ impl Connection {
             .http
             .take()
             .map(|http| http.into_parts().io.into_inner());
-        self.refusal = io.map(|io| Refusal::new(io, Problem::HeadTimeout));
+        self.last_words = io.map(|io| LastWords::new(io, Problem::HeadTimeout));
     }
 
     fn poll_http(&mut self, cx: &mut Context<'_>) -> Poll<()> {
@@ -113,21 +113,21 @@ impl Future for Connection {
         if this.state().take(order::HEAD_OVERDUE) && this.state().phase() == Phase::Head {
             this.refuse_head();
         }
-        match this.refusal.as_mut() {
-            Some(refusal) => refusal.poll(cx).map(drop),
+        match this.last_words.as_mut() {
+            Some(last_words) => last_words.poll(cx).map(drop),
             None => this.poll_http(cx),
         }
     }
 }
 
 /// An answer written past hyper, the last one of its connection.
-struct Refusal {
+struct LastWords {
     io: Io,
     answer: Vec<u8>,
     written: usize,
 }
 
-impl Refusal {
+impl LastWords {
     fn new(io: Io, problem: Problem) -> Self {
         let status = problem.status();
         let answer = format!(

@@ -1,29 +1,36 @@
-//! A request that axum matched to a path: find its route, read its body, hand it over, answer.
+//! The way of one matched request: read its body, hand it to the host, answer.
 
 use std::convert::Infallible;
+use std::future::{Future, ready};
+use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
-use http::header::{ALLOW, EXPECT};
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use bytes::Bytes;
+use http::Method;
+use http::request::Parts;
 use hyper::body::Body as _;
+use pin_project_lite::pin_project;
 
-use super::body::{collect, discard};
+use super::body::Collect;
 use super::dispatch::{Call, Dispatch, Params};
-use super::pattern::Pattern;
+use super::place::{Found, Place, allow};
 use super::problem::Problem;
+use super::refusal::{refuse, reject};
 use super::reply;
 use super::settings::{RouteSpec, Settings};
-use super::state::{ConnectionState, order};
+use super::state::ConnectionState;
 
 /// What all paths share: the host, and the limits of each route.
 pub(crate) struct Endpoint<D> {
     dispatch: Arc<D>,
     limits: Vec<RouteLimits>,
-    fallback: Option<u32>,
+    pub(crate) fallback: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -44,137 +51,147 @@ impl<D> Endpoint<D> {
             fallback: settings.fallback,
         }
     }
+
+    /// What the host is told of a request, but for its body.
+    fn call(&self, route: u32, params: Params, parts: Parts, peer: SocketAddr) -> Call {
+        Call {
+            route,
+            method: parts.method,
+            target: parts.uri,
+            params,
+            headers: parts.headers,
+            body: Bytes::new(),
+            peer,
+            deadline: self.limits[route as usize].deadline,
+        }
+    }
 }
 
-/// One path of axum's tree, with the patterns to ask there in their order.
-pub(crate) struct Place<D> {
-    pub(crate) endpoint: Arc<Endpoint<D>>,
-    pub(crate) patterns: Vec<Arc<Pattern>>,
+pin_project! {
+    /// The answer to one request. Never fails: whatever goes wrong is a problem document.
+    ///
+    /// axum boxes it for every request, so what only some requests need has a box of its own.
+    #[project = HandlingProjection]
+    pub(crate) enum Handling<D: Dispatch> {
+        /// The body is being read.
+        Reading { reading: Option<Box<Reading<D>>> },
+        /// The host has the request.
+        Dispatched { #[pin] pending: D::Pending, is_head: bool, state: Arc<ConnectionState> },
+        /// There is nothing to hand over.
+        Refused { refused: Pin<Box<dyn Future<Output = Response> + Send>> },
+    }
 }
 
-/// What the patterns of a place say to a request.
-enum Found {
-    Route(u32, Params),
-    /// The path exists, for these methods.
-    Allow(Vec<String>),
-    Nothing,
-}
-
-impl<D> Place<D> {
-    fn find(&self, method: &Method, path: &str) -> Found {
-        for pattern in &self.patterns {
-            if let Some(route) = pattern.methods.find(method)
-                && let Some(params) = pattern.capture(path)
-            {
-                return Found::Route(route, params);
+impl<D: Dispatch> Handling<D> {
+    /// Begins to answer a request at its place.
+    pub(crate) fn new(place: &Place<D>, request: Request) -> Self {
+        let (mut parts, body) = request.into_parts();
+        let Some(state) = parts.extensions.remove::<Arc<ConnectionState>>() else {
+            return Self::refused(ready(Problem::Internal.response()));
+        };
+        let response = match place.find(&parts.method, parts.uri.path()) {
+            Found::Route(route, params) => {
+                let call = place.endpoint.call(route, params, parts, state.peer);
+                return Self::called(&place.endpoint, call, body, state);
             }
-        }
-        self.find_none(path)
+            Found::Allow(names) => allow(&parts.method, names, &state),
+            Found::Nothing => state.problem(Problem::NotFound),
+        };
+        Self::refused(async move { refuse(response, &parts.headers, body, &state).await })
     }
 
-    fn find_none(&self, path: &str) -> Found {
-        let mut names = Vec::new();
-        for pattern in &self.patterns {
-            if pattern.capture(path).is_some() {
-                pattern.methods.list(&mut names);
+    fn called(
+        endpoint: &Arc<Endpoint<D>>,
+        call: Call,
+        body: Body,
+        state: Arc<ConnectionState>,
+    ) -> Self {
+        if body.is_end_stream() {
+            return Self::dispatched(endpoint, call, state);
+        }
+        let limit = endpoint.limits[call.route as usize].body;
+        let reading = Reading {
+            collect: Collect::new(body, limit, &state),
+            call,
+            state,
+            endpoint: Arc::clone(endpoint),
+        };
+        Self::Reading {
+            reading: Some(Box::new(reading)),
+        }
+    }
+
+    fn dispatched(endpoint: &Endpoint<D>, call: Call, state: Arc<ConnectionState>) -> Self {
+        let is_head = call.method == Method::HEAD;
+        Self::Dispatched {
+            pending: endpoint.dispatch.dispatch(call),
+            is_head,
+            state,
+        }
+    }
+
+    fn refused(refused: impl Future<Output = Response> + Send + 'static) -> Self {
+        Self::Refused {
+            refused: Box::pin(refused),
+        }
+    }
+}
+
+impl<D: Dispatch> Future for Handling<D> {
+    type Output = Result<Response, Infallible>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        loop {
+            let next = match self.as_mut().project() {
+                HandlingProjection::Dispatched {
+                    pending,
+                    is_head,
+                    state,
+                } => {
+                    let answer = ready!(pending.poll(cx));
+                    return Poll::Ready(Ok(reply::response(answer, *is_head, state)));
+                }
+                HandlingProjection::Reading { reading } => ready!(Reading::poll(reading, cx)),
+                HandlingProjection::Refused { refused } => {
+                    return refused.as_mut().poll(cx).map(Ok);
+                }
+            };
+            self.set(next);
+        }
+    }
+}
+
+/// A matched request whose body is being read.
+pub(crate) struct Reading<D> {
+    collect: Collect,
+    call: Call,
+    state: Arc<ConnectionState>,
+    endpoint: Arc<Endpoint<D>>,
+}
+
+impl<D: Dispatch> Reading<D> {
+    /// What to do once the body has been read, or cannot be.
+    fn poll(this: &mut Option<Box<Self>>, cx: &mut Context<'_>) -> Poll<Handling<D>> {
+        let Some(mut reading) = this.take() else {
+            return Poll::Pending;
+        };
+        match reading.collect.poll(&reading.state, cx) {
+            Poll::Pending => {
+                *this = Some(reading);
+                Poll::Pending
             }
-        }
-        match self.endpoint.fallback {
-            _ if !names.is_empty() => Found::Allow(names),
-            Some(route) => Found::Route(route, Params::default()),
-            None => Found::Nothing,
+            Poll::Ready(Ok(body)) => Poll::Ready(reading.dispatch(body)),
+            Poll::Ready(Err(problem)) => Poll::Ready(reading.reject(problem)),
         }
     }
-}
 
-/// Answers one request. Never fails: whatever goes wrong is a problem document.
-pub(crate) async fn answer<D: Dispatch>(
-    place: Arc<Place<D>>,
-    request: Request,
-) -> Result<Response, Infallible> {
-    let (mut parts, mut body) = request.into_parts();
-    let Some(state) = parts.extensions.remove::<Arc<ConnectionState>>() else {
-        return Ok(Problem::Internal.response());
-    };
-    let (route, params) = match place.find(&parts.method, parts.uri.path()) {
-        Found::Route(route, params) => (route, params),
-        Found::Allow(names) => {
-            let response = allow(&parts.method, names, &state);
-            return Ok(refuse(response, &parts.headers, body, &state).await);
-        }
-        Found::Nothing => {
-            let response = state.problem(Problem::NotFound);
-            return Ok(refuse(response, &parts.headers, body, &state).await);
-        }
-    };
-    let limits = place.endpoint.limits[route as usize];
-    let bytes = match collect(&mut body, limits.body, &state).await {
-        Ok(bytes) => bytes,
-        Err(problem) => return Ok(reject(problem, &parts.headers, body, &state).await),
-    };
-    drop(body);
-    let is_head = parts.method == Method::HEAD;
-    let pending = place.endpoint.dispatch.dispatch(Call {
-        route,
-        method: parts.method,
-        target: parts.uri,
-        params,
-        headers: parts.headers,
-        body: bytes,
-        peer: state.peer,
-        deadline: limits.deadline,
-    });
-    Ok(reply::response(pending.await, is_head, &state))
-}
-
-/// 204 with the methods of the path for OPTIONS, 405 for any other.
-fn allow(method: &Method, mut names: Vec<String>, state: &ConnectionState) -> Response {
-    let mut response = if *method == Method::OPTIONS {
-        no_content()
-    } else {
-        state.problem(Problem::MethodNotAllowed)
-    };
-    names.push(Method::OPTIONS.to_string());
-    if let Ok(value) = HeaderValue::from_str(&names.join(", ")) {
-        response.headers_mut().insert(ALLOW, value);
+    fn dispatch(mut self, body: Bytes) -> Handling<D> {
+        self.call.body = body;
+        Handling::dispatched(&self.endpoint, self.call, self.state)
     }
-    response
-}
 
-pub(crate) fn no_content() -> Response {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = StatusCode::NO_CONTENT;
-    response
-}
-
-/// Answers a body that could not be read.
-async fn reject(
-    problem: Problem,
-    headers: &HeaderMap,
-    body: Body,
-    state: &ConnectionState,
-) -> Response {
-    let response = state.problem(problem);
-    if problem == Problem::PayloadTooLarge {
-        return refuse(response, headers, body, state).await;
+    fn reject(self, problem: Problem) -> Handling<D> {
+        let (headers, body, state) = (self.call.headers, self.collect.into_body(), self.state);
+        Handling::refused(async move { reject(problem, &headers, body, &state).await })
     }
-    state.note(order::LAST);
-    response
-}
-
-/// Answers without the body: it is read away if it is small, else the connection ends with the answer.
-pub(crate) async fn refuse(
-    response: Response,
-    headers: &HeaderMap,
-    mut body: Body,
-    state: &ConnectionState,
-) -> Response {
-    if body.is_end_stream() {
-        return response;
-    }
-    // A client that waits for "100 Continue" sends nothing, or does not wait any longer: nobody can know.
-    if headers.contains_key(EXPECT) || !discard(&mut body, state).await {
-        state.note(order::LAST | order::LINGER);
-    }
-    response
 }

@@ -7,17 +7,17 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use axum::body::Body;
+use axum::Router;
 use axum::response::Response;
 use axum::routing::future::RouteFuture;
-use http::header::{ALLOW, CONNECTION};
+use http::header::CONNECTION;
 use http::{HeaderValue, Request};
 use hyper::body::Incoming;
 use tower::Service as _;
 
 use super::counters::bump;
-use super::endpoint::{no_content, refuse};
 use super::problem::Problem;
+use super::refusal::Refusal;
 use super::router::Routes;
 use super::state::{ConnectionState, Phase, order};
 use super::target::{self, Target};
@@ -35,29 +35,20 @@ impl Exchange {
         Self { routes, state }
     }
 
-    fn route(&self, mut request: Request<Incoming>) -> Work {
-        match target::read(request.method(), request.uri()) {
-            Ok(Target::Path) => {}
-            Ok(Target::Rewritten(uri)) => *request.uri_mut() = uri,
-            Ok(Target::Server) => {
-                let mut response = no_content();
-                response
-                    .headers_mut()
-                    .insert(ALLOW, self.routes.allow.clone());
-                return self.refuse(response, request);
-            }
-            Err(problem) => return self.refuse(self.state.problem(problem), request),
-        }
+    /// The router for a request: that of the routes, its target brought into the one form, or that of refusals.
+    fn router(&self, request: &mut Request<Incoming>) -> Router {
         request.extensions_mut().insert(Arc::clone(&self.state));
-        Work::Routed(self.routes.router.clone().call(request))
-    }
-
-    fn refuse(&self, response: Response, request: Request<Incoming>) -> Work {
-        let state = Arc::clone(&self.state);
-        Work::Refused(Box::pin(async move {
-            let (parts, body) = request.into_parts();
-            refuse(response, &parts.headers, Body::new(body), &state).await
-        }))
+        let refusal = match target::read(request.method(), request.uri()) {
+            Ok(Target::Path) => return self.routes.router.clone(),
+            Ok(Target::Rewritten(uri)) => {
+                *request.uri_mut() = uri;
+                return self.routes.router.clone();
+            }
+            Ok(Target::Server) => Refusal::Options,
+            Err(problem) => Refusal::Problem(problem),
+        };
+        request.extensions_mut().insert(refusal);
+        self.routes.refusals.clone()
     }
 }
 
@@ -66,39 +57,20 @@ impl hyper::service::Service<Request<Incoming>> for Exchange {
     type Error = Infallible;
     type Future = Answering;
 
-    fn call(&self, request: Request<Incoming>) -> Answering {
+    fn call(&self, mut request: Request<Incoming>) -> Answering {
         self.state.enter(Phase::Handler);
         self.state.shard().requests.bump();
         Answering {
-            work: self.route(request),
+            routed: self.router(&mut request).call(request),
             state: Arc::clone(&self.state),
             is_answered: false,
         }
     }
 }
 
-/// What is done for one request.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "the large one is that of nearly every request, and a box costs an allocation"
-)]
-enum Work {
-    Routed(RouteFuture<Infallible>),
-    Refused(Pin<Box<dyn Future<Output = Response> + Send>>),
-}
-
-impl Work {
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Response> {
-        match self {
-            Self::Routed(routed) => Pin::new(routed).poll(cx).map(|Ok(response)| response),
-            Self::Refused(refused) => refused.as_mut().poll(cx),
-        }
-    }
-}
-
 /// The answer to one request. hyper drops it when the client goes away.
 pub(crate) struct Answering {
-    work: Work,
+    routed: RouteFuture<Infallible>,
     state: Arc<ConnectionState>,
     is_answered: bool,
 }
@@ -108,11 +80,11 @@ impl Future for Answering {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        // Nothing of the work is used again after a panic.
-        let polled = catch_unwind(AssertUnwindSafe(|| this.work.poll(cx)));
+        // Nothing of the router's future is used again after a panic.
+        let polled = catch_unwind(AssertUnwindSafe(|| Pin::new(&mut this.routed).poll(cx)));
         let response = match polled {
             Ok(Poll::Pending) => return Poll::Pending,
-            Ok(Poll::Ready(response)) => response,
+            Ok(Poll::Ready(Ok(response))) => response,
             Err(_) => this.after_panic(),
         };
         Poll::Ready(Ok(this.finish(response)))

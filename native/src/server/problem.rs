@@ -155,3 +155,49 @@ impl Problem {
         response
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Problem; 13] = [
+        Problem::BadTarget,
+        Problem::BadPath,
+        Problem::BadBody,
+        Problem::NotFound,
+        Problem::MethodNotAllowed,
+        Problem::HeadTimeout,
+        Problem::BodyTimeout,
+        Problem::PayloadTooLarge,
+        Problem::UriTooLong,
+        Problem::Internal,
+        Problem::Busy,
+        Problem::Gone,
+        Problem::TimedOut,
+    ];
+
+    #[test]
+    fn documents_say_the_status_of_their_answer() {
+        for problem in ALL {
+            let (status, text) = (problem.status(), problem.text());
+            let title = status.canonical_reason().unwrap();
+            assert!(text.contains(&format!(
+                "\"title\":\"{title}\",\"status\":{},",
+                status.as_u16()
+            )));
+            let suffix = title.to_lowercase().replace(' ', "-");
+            let begins = text.starts_with(&format!(
+                "{{\"type\":\"https://spikard.dev/errors/{suffix}\","
+            ));
+            assert!(begins, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_unavailable_asks_to_try_again() {
+        for problem in ALL {
+            let retries = problem.response().headers().contains_key(RETRY_AFTER);
+            assert_eq!(retries, matches!(problem, Problem::Busy | Problem::Gone));
+        }
+    }
+}

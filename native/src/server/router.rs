@@ -17,21 +17,23 @@ use http::{HeaderValue, Method};
 use tower::{Service, service_fn};
 
 use super::dispatch::Dispatch;
-use super::endpoint::{Endpoint, Place, answer};
+use super::endpoint::{Endpoint, Handling};
 use super::pattern::Pattern;
+use super::place::Place;
+use super::refusal::refusals;
 use super::table::Table;
 
 /// What a connection needs to route a request.
 #[derive(Clone)]
 pub(crate) struct Routes {
     pub(crate) router: Router,
-    /// `Allow` of the server as a whole.
-    pub(crate) allow: HeaderValue,
+    /// Answers what is not to be routed.
+    pub(crate) refusals: Router,
 }
 
 /// Builds the router of a checked table.
 pub(crate) fn build<D: Dispatch>(table: Table, endpoint: Endpoint<D>) -> Routes {
-    let allow = allow_of_server(&table);
+    let refusals = refusals(allow_of_server(&table));
     let endpoint = Arc::new(endpoint);
     let plan = Plan::new(table);
     let mut router = Router::new();
@@ -40,7 +42,7 @@ pub(crate) fn build<D: Dispatch>(table: Table, endpoint: Endpoint<D>) -> Routes 
         router = router.route_service(path.shape(), service);
     }
     let router = router.fallback_service(place(&endpoint, plan.unplaced));
-    Routes { router, allow }
+    Routes { router, refusals }
 }
 
 fn allow_of_server(table: &Table) -> HeaderValue {
@@ -62,7 +64,7 @@ fn place<D: Dispatch>(
         endpoint: Arc::clone(endpoint),
         patterns,
     });
-    service_fn(move |request| answer(Arc::clone(&place), request))
+    service_fn(move |request| Handling::new(&place, request))
 }
 
 /// Which paths go into axum's tree, and which patterns are asked at each.
@@ -121,12 +123,13 @@ mod tests {
     use axum::body::Body;
     use http::StatusCode;
     use proptest::prelude::*;
-    use tokio::runtime::{Builder, Runtime};
+    use tokio::runtime::Runtime;
 
     use super::*;
     use crate::server::dispatch::{Answer, Call, Reply};
     use crate::server::settings::{RouteSpec, Settings};
-    use crate::server::shared::{Registration, Shared};
+    use crate::server::shared::Registration;
+    use crate::server::shared::tests::{register, shared};
     use crate::server::table::tests::specs;
 
     /// Answers with the number of the route as a status above 200.
@@ -148,21 +151,18 @@ mod tests {
     /// The router of a table without a socket.
     struct Bench {
         runtime: Runtime,
-        routes: Routes,
+        router: Router,
         registration: Registration,
     }
 
     impl Bench {
         fn new(specs: &[RouteSpec]) -> Self {
-            let runtime = Builder::new_current_thread().build().unwrap();
-            let settings = Settings::default();
-            let peer = "127.0.0.1:1".parse().unwrap();
-            let shared = Arc::new(Shared::new(&settings, peer, vec![runtime.handle().clone()]));
-            let endpoint = Endpoint::new(Arc::new(Numbers), specs, &settings);
+            let (runtime, shared) = shared();
+            let endpoint = Endpoint::new(Arc::new(Numbers), specs, &Settings::default());
             Self {
                 runtime,
-                routes: build(Table::new(specs, None).unwrap(), endpoint),
-                registration: shared.register(peer, 0),
+                router: build(Table::new(specs, None).unwrap(), endpoint).router,
+                registration: register(&shared),
             }
         }
 
@@ -174,13 +174,19 @@ mod tests {
                 .extension(Arc::clone(&self.registration.state))
                 .body(Body::empty())
                 .unwrap();
-            let call = self.routes.router.clone().call(request);
+            let call = self.router.clone().call(request);
             let status = self.runtime.block_on(call).unwrap().status();
             match status.as_u16().checked_sub(200) {
                 Some(route) if route < 100 => Ok(u32::from(route)),
                 _ => Err(status),
             }
         }
+    }
+
+    #[test]
+    fn what_axum_boxes_for_every_request_is_small() {
+        let least = size_of::<Ready<Answer>>();
+        assert!(size_of::<Handling<Numbers>>() <= least + 32);
     }
 
     fn bench(routes: &[&str]) -> Bench {

@@ -149,3 +149,62 @@ impl Drop for Registration {
         shared.departed.notify_one();
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use tokio::runtime::{Builder, Runtime};
+
+    use super::*;
+    use crate::server::state::Phase;
+
+    /// A server without a socket, with one shard that never runs.
+    pub(crate) fn shared() -> (Runtime, Arc<Shared>) {
+        let runtime = Builder::new_current_thread().build().unwrap();
+        let address = "127.0.0.1:1".parse().unwrap();
+        let shards = vec![runtime.handle().clone()];
+        let shared = Shared::new(&Settings::default(), address, shards);
+        (runtime, Arc::new(shared))
+    }
+
+    pub(crate) fn register(shared: &Arc<Shared>) -> Registration {
+        shared.register("127.0.0.1:2".parse().unwrap(), 0)
+    }
+
+    #[test]
+    fn a_registration_counts_as_long_as_it_lives() {
+        let (_runtime, shared) = shared();
+        let registration = register(&shared);
+        assert_eq!((shared.open(), shared.shards[0].len()), (1, 1));
+        drop(registration);
+        assert_eq!((shared.open(), shared.shards[0].len()), (0, 0));
+    }
+
+    #[test]
+    fn evict_asks_the_connection_that_has_been_idle_for_longest_and_each_but_once() {
+        let (_runtime, shared) = shared();
+        let connections: Vec<_> = (0..4).map(|_| register(&shared)).collect();
+        for index in [2, 0, 1] {
+            connections[index].state.enter(Phase::Idle);
+            shared.shards[0].advance();
+        }
+        let asked = || {
+            let is_asked = |one: &Registration| one.state.has(order::CLOSE_IDLE);
+            connections.iter().map(is_asked).collect::<Vec<_>>()
+        };
+        assert!(shared.evict());
+        assert_eq!(asked(), [false, false, true, false]);
+        assert!(shared.evict() && shared.evict() && !shared.evict());
+        assert_eq!(asked(), [true, true, true, false]);
+    }
+
+    #[test]
+    fn among_connections_idle_since_the_same_tick_the_oldest_is_asked() {
+        let (_runtime, shared) = shared();
+        let connections: Vec<_> = (0..3).map(|_| register(&shared)).collect();
+        connections
+            .iter()
+            .for_each(|one| one.state.enter(Phase::Idle));
+        assert!(shared.evict());
+        assert!(connections[0].state.has(order::CLOSE_IDLE));
+    }
+}
