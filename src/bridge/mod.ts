@@ -1,54 +1,34 @@
-/** @module placeholder replaced by the bridge */
-import type { Dispatcher } from "../http/call.ts";
+/**
+ * From the native server's threads to this JavaScript thread and back. The same page opens
+ * native/src/bridge/mod.rs.
+ *
+ * **Down.** The addon calls `wake` once for many requests, and only if this thread sleeps. The pump
+ * then pulls (`pump.ts`): up to 64 requests as words in one array (`record.ts`), the path parameters
+ * and queries of all as one string, small JSON bodies as a second one (`batch.ts`). A call
+ * (`native_call.ts`) cuts its parts from them; headers and larger bodies are fetched from the addon
+ * when they are asked for.
+ *
+ * **Up.** Replies are collected (`reply_buffer.ts`) and committed every 16, at the end of a turn, and
+ * once after late completions: words for each, and one string with their heads and bodies. Header
+ * sets that repeat travel as numbers (`head_templates.ts`).
+ *
+ * **Turns.** Pull, run, commit, `setImmediate`. A turn runs handlers for about 2 ms, so timers keep
+ * firing under load. After a turn without work the pump sleeps, or takes a few more turns where the
+ * last ones say that work comes at once (`spin.ts`).
+ *
+ * **Ownership.** A call is answered exactly once; then it reads nothing any more. When Rust answers
+ * in its place (a deadline) or nobody waits any more, a record says so, and the continuations of its
+ * slot are thrown away with whatever its promise may still bring (`settlements.ts`). Slot and
+ * generation name a call; the addon refuses a pair that is not current.
+ *
+ * **Context.** Every handler is entered through one snapshot of the async context, taken at the
+ * start, so that nothing leaks from one request of a batch to the next.
+ *
+ * **What may fail.** Only the start, with an error that has a `code`. The dispatcher never throws.
+ *
+ * @module
+ */
 
-/** One route as the native router takes it; its index is the route number of a call. */
-export interface NativeRoute {
-  /** Upper case, or `*` for every method. */
-  method: string;
-  /** Path grammar of the API: `/users/:id`, `/files/*rest`. */
-  path: string;
-  /** Bytes; the app-wide limit where absent. */
-  bodyLimit?: number;
-  /** Milliseconds; the app-wide limit where absent, 0 for none. */
-  handlerTimeout?: number;
-}
-
-/** Settings of one server, all validated: sizes in bytes, times in milliseconds. */
-export interface NativeSettings {
-  host: string;
-  port: number;
-  threads: number; // 0 = by the number of CPUs
-  bodyLimit: number;
-  handlerTimeout: number;
-  routes: NativeRoute[];
-  /** Route that answers what no other matches; none where absent. */
-  fallback?: number;
-  limits: { slots: number; slotWait: number; connections: number };
-  timeouts: { head: number; idle: number };
-  drainDelay: number;
-}
-
-/** Counters of one server since its start. */
-export interface ServerStats {
-  readonly [counter: string]: number;
-}
-
-/** What a stop did. */
-export interface Drained {
-  /** Requests answered while stopping. */
-  readonly answered: number;
-  /** Connections cut at the deadline. */
-  readonly cut: number;
-}
-
-/** A bound server. */
-export interface Connection {
-  readonly host: string;
-  readonly port: number;
-  stats(): ServerStats;
-  /** Stops as http.md section 5 says; hard stop after `timeout` ms. */
-  close(timeout: number): Promise<Drained>;
-}
-
-/** Binds and starts serving; throws an Error with `code` (EADDRINUSE, EACCES, SPK_...) where it cannot. */
-export declare function serve(settings: NativeSettings, dispatcher: Dispatcher): Connection;
+export type { NativeSettings } from "./addon.ts";
+export type { Connection, Drained, ServerStats } from "./connection.ts";
+export { serve } from "./serve.ts";

@@ -1,1 +1,60 @@
-//! The bridge.
+//! From the Tokio threads to a JavaScript thread and back. The same page opens src/bridge/mod.ts.
+//!
+//! **Down.** A connection task takes a slot ([`arena`]), fills it and pushes its index to the ring ([`isolate`]). At the end
+//! of a round of tasks the JavaScript thread is woken, if it sleeps ([`handshake`], [`shard`]). It pulls ([`pull`]): up to 64
+//! requests as words in one array that it owns, the path parameters and queries of all as one latin1 string, small ASCII JSON
+//! bodies as a second one. Headers and larger bodies stay in the slot until JavaScript asks for them.
+//!
+//! **Up.** JavaScript commits ([`commit`]): words for up to 16 replies and one string with their heads and bodies. Header sets
+//! that repeat are numbers ([`templates`]). The Tokio thread that owns the connection splits the text, without a copy where it
+//! is ASCII, and wakes the waiting task; it is itself woken only if it is parked.
+//!
+//! **Words.** A pull writes: records, length of the bodies, slots in use; then for each record
+//! `kind | method << 8 | flags << 16`, slot, generation, route, length of the query, of the body, of the body within the
+//! bodies, number of parameters, and the length of each parameter. A commit reads for each reply: slot, generation,
+//! `status | template << 16`, length of the head, of the body. Lengths count UTF-16 units, a body's length counts bytes.
+//! Kinds: 0 is a call, 1 says that a call has expired, 2 that the server has stopped. Others are free for the events of
+//! streams and sockets.
+//!
+//! **Ownership.** A slot belongs to its client and to JavaScript at once, and is free when both have let go: JavaScript by a
+//! reply, or by pulling the record that its call has expired. Slot and generation name a call; a pair that is not current is
+//! refused, so a late result meets nobody. JavaScript gets copies; no view of native memory leaves this room.
+//!
+//! **Threads.** [`native_server::NativeServer`] is used on the JavaScript thread that made it. Everything else is shared under
+//! locks that are held for a few memory operations, and the two handshakes, which loom checks. Tokio threads belong to the
+//! process and end with its last server.
+//!
+//! **Order.** A record that a call has expired comes after the record of the call, and before any other call of that slot.
+//! The record of the stop is the last.
+//!
+//! **What may fail.** Nothing panics across. Lengths and indexes from JavaScript are checked. When the environment ends, a hook
+//! waits until no native thread is inside its wake function, answers what is in flight with 503, and stops the server.
+
+mod arena;
+mod commit;
+mod counters;
+mod cpus;
+mod handshake;
+mod isolate;
+mod js_waker;
+mod keeper;
+#[cfg_attr(
+    test,
+    allow(dead_code, reason = "a test binary registers nothing with Node-API")
+)]
+mod native_call;
+#[cfg_attr(
+    test,
+    allow(dead_code, reason = "a test binary registers nothing with Node-API")
+)]
+mod native_server;
+mod pending;
+mod pull;
+mod settings;
+mod shard;
+mod stats;
+mod stored_call;
+mod sync;
+mod templates;
+mod text;
+mod ticker;

@@ -1,0 +1,47 @@
+/**
+ * The requests that every contender is measured on, and the one right answer to each.
+ *
+ * @module
+ */
+
+/** Name of a load, as `--load` takes it. */
+export type LoadName = "get" | "params" | "post";
+
+/** One request, repeated over and over, and what comes back. */
+export interface Load {
+  readonly name: LoadName;
+  readonly method: "GET" | "POST";
+  /** Path and query. */
+  readonly path: string;
+  /** JSON text to send, `""` where the request has no body. */
+  readonly body: string;
+  /** JSON text of the answer, to the byte. */
+  readonly answer: string;
+}
+
+const USER = '{"name":"Ada Lovelace","email":"ada@example.com","age":36,"tags":["math","engines"]}';
+
+/** Every load there is, by name. */
+export const LOADS: Readonly<Record<LoadName, Load>> = {
+  get: { name: "get", method: "GET", path: "/", body: "", answer: '{"message":"Hello"}' },
+  params: {
+    name: "params",
+    method: "GET",
+    path: "/users/42?q=hello",
+    body: "",
+    answer: '{"id":"42","q":"hello"}',
+  },
+  post: { name: "post", method: "POST", path: "/echo", body: USER, answer: USER },
+};
+
+/** Tells whether `name` is a load. */
+export function isLoadName(name: string): name is LoadName {
+  return Object.hasOwn(LOADS, name);
+}
+
+/** The bytes of the HTTP request that `load` stands for. */
+export function requestText({ method, path, body }: Load): string {
+  const head = `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n`;
+  if (body === "") return `${head}\r\n`;
+  return `${head}content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+}

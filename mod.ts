@@ -1,0 +1,145 @@
+/**
+ * Spikard: a typed web framework for Deno, Node and Bun whose HTTP server is Rust.
+ *
+ * ```ts
+ * import { Spikard } from "@spikard/node";
+ *
+ * const app = new Spikard();
+ * app.get("/", () => ({ message: "Hello" }));
+ * app.get("/users/:id", ({ params }) => ({ id: params.id }));
+ * await app.run({ host: "127.0.0.1", port: 8000 });
+ * ```
+ *
+ * @module
+ */
+
+export { runServer, Spikard, type SpikardApp, type SpikardOptions } from "./src/app.ts";
+export {
+  controller,
+  type ControllerContext,
+  type ControllerDecorator,
+  type ControllerOptions,
+} from "./src/decorators/controller.ts";
+export {
+  all,
+  del,
+  get,
+  head,
+  options,
+  patch,
+  post,
+  put,
+  query,
+  route,
+} from "./src/decorators/verbs.ts";
+export type { ServerStats } from "./src/bridge/mod.ts";
+export type { ErrorClass } from "./src/dispatch/error_handlers.ts";
+export type {
+  AnyContext,
+  ContextMembers,
+  MatchedRoute,
+  ResponseSetter,
+} from "./src/http/context.ts";
+export type {
+  AnyHandler,
+  ErrorHandler,
+  Literal,
+  Literals,
+  MaybePromise,
+  Sendable,
+} from "./src/http/handler.ts";
+export { HttpError, type HttpErrorOptions, type ProblemExtensions } from "./src/http/http_error.ts";
+export {
+  BadGateway,
+  BadRequest,
+  Conflict,
+  Forbidden,
+  GatewayTimeout,
+  Gone,
+  InternalServerError,
+  MethodNotAllowed,
+  NotAcceptable,
+  NotFound,
+  NotImplemented,
+  PayloadTooLarge,
+  PreconditionFailed,
+  ServiceUnavailable,
+  TooManyRequests,
+  Unauthorized,
+  UnprocessableContent,
+  UnsupportedMediaType,
+} from "./src/http/http_errors.ts";
+export type { MultiRecord, TextRecord } from "./src/http/record.ts";
+export {
+  accepted,
+  created,
+  html,
+  json,
+  noContent,
+  redirect,
+  type RedirectOptions,
+  status,
+  text,
+} from "./src/http/replies.ts";
+export type { Reply } from "./src/http/reply.ts";
+export type { CookieOptions } from "./src/http/set_cookie.ts";
+export type { RedirectStatus, StatusCode } from "./src/http/status.ts";
+export { UsageError } from "./src/http/usage_error.ts";
+export type {
+  Body,
+  Context,
+  ContextOf,
+  Cookies,
+  Headers,
+  Params,
+  Part,
+  Query,
+  ReturnOf,
+  Routed,
+} from "./src/routing/context.ts";
+export type {
+  CheckedMaker,
+  MethodContext,
+  OpenMaker,
+  RouteMaker,
+  RouterRoute,
+  RouterVerb,
+  Verb,
+} from "./src/routing/maker.ts";
+export type { RouteMetadata } from "./src/routing/metadata.ts";
+export type { ParamNames, Path, PathParams, SegmentName } from "./src/routing/path.ts";
+export type { Duration, Size } from "./src/routing/quantity.ts";
+export type { AnyRoute, Handler, Route } from "./src/routing/route.ts";
+export {
+  type NeedsInstance,
+  type RegisterOptions,
+  type Registrable,
+  Router,
+} from "./src/routing/router.ts";
+export type {
+  NoSpec,
+  OnlyKnown,
+  ReplyFor,
+  ResponseSpec,
+  Returns,
+  RouteSpec,
+} from "./src/routing/spec.ts";
+export type {
+  AnySchema,
+  Input,
+  Output,
+  Schema,
+  SchemaIssue,
+  SchemaMembers,
+  SchemaResult,
+  SchemaTypes,
+} from "./src/schema/standard_schema.ts";
+export type {
+  CloseOptions,
+  LimitOptions,
+  ListenOptions,
+  ServerOptions,
+  TimeoutOptions,
+} from "./src/server/options.ts";
+export type { Server } from "./src/server/server.ts";
+export type { StopSignal } from "./src/runtime/signals.ts";

@@ -1,0 +1,167 @@
+// Generated from the doc comments of native/src/bridge by scripts/check_generated.ts --write
+
+/** Limits of one server. */
+export interface NativeLimits {
+  /** Requests in JavaScript at a time. */
+  slots: number;
+  /** Milliseconds a request waits for room in JavaScript. */
+  slotWait: number;
+  /** Open connections; 0 is the default of the server, by the number of files the process may open. */
+  connections: number;
+}
+
+/** One route of the table; its index is the route number of a call. */
+export interface NativeRoute {
+  /** Upper case, or `*` for every method. */
+  method: string;
+  /** Path in the grammar of the API: `/users/:id`, `/files/*rest`. */
+  path: string;
+  /** Largest request body in bytes; the server's limit where absent. */
+  bodyLimit?: number;
+  /** Milliseconds the handler may take, 0 for no limit; the server's limit where absent. */
+  handlerTimeout?: number;
+}
+
+/** A server that listens, and the JavaScript side of its bridge. All methods are for the thread that made it. */
+export declare class NativeServer {
+  /** Method of a call whose number is not in the list. */
+  method(slot: number, generation: number): string | null;
+  /** Path parameter of a call, percent-decoded. */
+  param(slot: number, generation: number, index: number): string | null;
+  /** Normalised path of a call, percent-encoded. */
+  path(slot: number, generation: number): string | null;
+  /** Raw query of a call. */
+  query(slot: number, generation: number): string | null;
+  /** Address of the peer of a call. */
+  peer(slot: number, generation: number): string | null;
+  /** Values of one header of a call, joined by ", " (Cookie by "; "); null if it has none. The name is lower case. */
+  header(slot: number, generation: number, name: string): string | null;
+  /** All headers of a call: name NUL value NUL, and so on. */
+  headers(slot: number, generation: number): string | null;
+  /** Body of a call as text; null where it is not UTF-8. */
+  bodyText(slot: number, generation: number): string | null;
+  /** Body of a call as bytes of the caller's own. */
+  bodyBytes(slot: number, generation: number): Uint8Array;
+  /**
+   * Binds and starts to serve. Calls `wake` on this thread whenever there is something to pull, once for many requests.
+   * Throws an error whose message is `CODE: cause` where it cannot bind.
+   */
+  constructor(settings: NativeSettings, wake: () => void);
+  /** Address it listens on, without the port. */
+  get host(): string;
+  /** Port it listens on. */
+  get port(): number;
+  /**
+   * Takes up to `limit` requests. Writes their records into `words` (see native/src/bridge/mod.rs) and returns the text of
+   * their path parameters and queries.
+   */
+  pull(words: Uint32Array, limit: number): string;
+  /** Text of the small JSON bodies of the last pull, one after the other. */
+  bodies(): string;
+  /** Called when a pull brought nothing. True if the thread may sleep: `wake` is called when there is work again. */
+  park(): boolean;
+  /** Hands over `count` replies: five words for each, and the text of their heads and bodies, `units` UTF-16 units long. */
+  commit(words: Uint32Array, count: number, text: string, units: number): void;
+  /** Hands over one reply whose body is bytes; the text is its head. */
+  commitBytes(words: Uint32Array, head: string, body: Uint8Array): void;
+  /** Counters since the start. */
+  stats(): NativeStats;
+  /** Stops gracefully, at the latest after `timeout` milliseconds. A record of its own tells when it is done. */
+  close(timeout: number): void;
+  /** Lets go of the event loop after the stop, so that the process can end. */
+  release(): void;
+}
+
+/** Settings of one server. */
+export interface NativeSettings {
+  /** Host name or address to listen on. */
+  host: string;
+  /** Port to listen on; 0 takes any free one. */
+  port: number;
+  /** Tokio threads; 0 chooses by the number of CPUs. */
+  threads: number;
+  /** Largest request body in bytes. */
+  bodyLimit: number;
+  /** Milliseconds a handler may take, 0 for no limit. */
+  handlerTimeout: number;
+  /** Milliseconds to go on accepting connections after a stop was asked for. */
+  drainDelay: number;
+  /** Number of the route that answers what no other matches. */
+  fallback?: number;
+  /** The route table. */
+  routes: Array<NativeRoute>;
+  /** What is bounded, and how. */
+  limits: NativeLimits;
+  /** How long the server waits for what. */
+  timeouts: NativeTimeouts;
+}
+
+/** Counters of one server since its start. */
+export interface NativeStats {
+  /** Connections open now. */
+  connections: number;
+  /** Connections accepted. */
+  accepted: number;
+  /** Idle connections closed to make room for new ones. */
+  evicted: number;
+  /** Connections closed because something did not come in time. */
+  expired: number;
+  /** Failed attempts to accept a connection. */
+  acceptErrors: number;
+  /** Answers that the server gave itself, without JavaScript. */
+  nativeAnswers: number;
+  /** Requests that panicked in the server, answered 500. */
+  panics: number;
+  /** Requests that reached JavaScript. */
+  requests: number;
+  /** Pulls that brought at least one request. */
+  batches: number;
+  /** Requests per batch, on average. */
+  meanBatch: number;
+  /** Requests in the largest batch. */
+  maxBatch: number;
+  /** Hand-overs of replies. */
+  commits: number;
+  /** Times the JavaScript thread was woken. */
+  jsWakes: number;
+  /** Times the JavaScript thread went to sleep. */
+  jsParks: number;
+  /** Times a Tokio thread was woken for replies. */
+  tokioWakes: number;
+  /** Slots there are. */
+  slots: number;
+  /** Slots in use now. */
+  slotsInUse: number;
+  /** Most slots seen in use. */
+  slotsHighWater: number;
+  /** Requests that found no slot at once. */
+  slotWaits: number;
+  /** Requests refused because no slot became free in time. */
+  shed: number;
+  /** Requests answered 504 because their handler took too long. */
+  timedOut: number;
+  /** Requests whose client went away before the reply. */
+  aborted: number;
+  /** Replies dropped because they came too late. */
+  lateReplies: number;
+  /** Wakes called again because they stayed unanswered. */
+  revivals: number;
+  /** How long the oldest request of each batch waited: batches up to 50 us, 100 us, 500 us, 1 ms, 10 ms, 100 ms, 1 s, and above. */
+  queueDelay: Array<number>;
+}
+
+/** Timeouts of one server, in milliseconds. */
+export interface NativeTimeouts {
+  /** A whole request head. */
+  head: number;
+  /** A keep-alive connection without a request. */
+  idle: number;
+  /** A request body without progress. */
+  body: number;
+}
+
+/** CPUs this process may use: the affinity mask, cut by the cgroup quota. */
+export declare function availableCpus(): number;
+
+/** Number of the header set written as `name NUL value NUL ...`, by which replies may name it; null if it gets none. */
+export declare function internHead(head: string): number | null;

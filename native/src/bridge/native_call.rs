@@ -1,0 +1,113 @@
+//! What JavaScript fetches of a call, because the batch did not bring it.
+
+use napi::bindgen_prelude::Uint8ArraySlice;
+use napi::{Env, JsString};
+use napi_derive::napi;
+
+use super::native_server::NativeServer;
+use super::stored_call::StoredCall;
+use super::text;
+
+/// Bodies from this size on are given to JavaScript without a copy, in bytes: below, an external buffer costs more.
+const EXTERNAL_BODY: usize = 64 * 1024;
+
+#[napi]
+impl NativeServer {
+    /// Method of a call whose number is not in the list.
+    #[napi]
+    pub fn method(&self, slot: u32, generation: u32) -> Option<String> {
+        self.read(slot, generation, |call| call.method.as_str().to_owned())
+    }
+
+    /// Path parameter of a call, percent-decoded.
+    #[napi]
+    pub fn param(&self, slot: u32, generation: u32, index: u32) -> Option<String> {
+        self.read(slot, generation, |call| {
+            String::from_utf8_lossy(call.param(index as usize)).into_owned()
+        })
+    }
+
+    /// Normalised path of a call, percent-encoded.
+    #[napi]
+    pub fn path(&self, slot: u32, generation: u32) -> Option<String> {
+        self.read(slot, generation, |call| call.target.path().to_owned())
+    }
+
+    /// Raw query of a call.
+    #[napi]
+    pub fn query(&self, slot: u32, generation: u32) -> Option<String> {
+        self.read(slot, generation, |call| {
+            call.target.query().unwrap_or_default().to_owned()
+        })
+    }
+
+    /// Address of the peer of a call.
+    #[napi]
+    pub fn peer(&self, slot: u32, generation: u32) -> Option<String> {
+        self.read(slot, generation, |call| call.peer.to_string())
+    }
+
+    /// Values of one header of a call, joined by ", " (Cookie by "; "); null if it has none. The name is lower case.
+    #[napi]
+    pub fn header<'env>(
+        &self,
+        env: &'env Env,
+        slot: u32,
+        generation: u32,
+        name: String,
+    ) -> napi::Result<Option<JsString<'env>>> {
+        let value = self
+            .read(slot, generation, |call| call.header(&name))
+            .flatten();
+        value
+            .map(|value| text::from_latin1(env, &value))
+            .transpose()
+    }
+
+    /// All headers of a call: name NUL value NUL, and so on.
+    #[napi]
+    pub fn headers<'env>(
+        &self,
+        env: &'env Env,
+        slot: u32,
+        generation: u32,
+    ) -> napi::Result<Option<JsString<'env>>> {
+        let headers = self.read(slot, generation, StoredCall::header_text);
+        headers
+            .map(|headers| text::from_latin1(env, &headers))
+            .transpose()
+    }
+
+    /// Body of a call as text; null where it is not UTF-8.
+    #[napi]
+    pub fn body_text<'env>(
+        &self,
+        env: &'env Env,
+        slot: u32,
+        generation: u32,
+    ) -> napi::Result<Option<JsString<'env>>> {
+        let body = self
+            .read(slot, generation, |call| call.body.clone())
+            .unwrap_or_default();
+        let body = std::str::from_utf8(&body).ok();
+        body.map(|body| text::from_utf8(env, body)).transpose()
+    }
+
+    /// Body of a call as bytes of the caller's own.
+    #[napi]
+    pub fn body_bytes<'env>(
+        &self,
+        env: &'env Env,
+        slot: u32,
+        generation: u32,
+    ) -> napi::Result<Uint8ArraySlice<'env>> {
+        let body = self
+            .read(slot, generation, |call| call.body.clone())
+            .unwrap_or_default();
+        if body.len() < EXTERNAL_BODY {
+            return Uint8ArraySlice::copy_from(env, &body);
+        }
+        // A Vec of its own: hyper's buffer may be shared with the next request of the connection.
+        Uint8ArraySlice::from_data(env, body.to_vec())
+    }
+}

@@ -1,0 +1,165 @@
+//! Requests of a batch: eight words and the lengths of the path parameters for each, and two texts for all.
+
+use super::arena::{Expiry, Pulled, Ticket};
+use super::isolate::Isolate;
+use super::stored_call::StoredCall;
+
+/// Words before the first record: records, length of the bodies, slots in use.
+const HEADER_WORDS: usize = 3;
+/// Words of a record: kind | method << 8 | flags << 16, slot, generation, route, length of the query, length of the body,
+/// length of the body within the bodies, number of parameters; then the length of each parameter.
+const RECORD_WORDS: usize = 8;
+/// Most parameters a path may have.
+pub(crate) const MAX_PARAMS: usize = 32;
+/// A batch is full when its text has this many bytes: what is cut from a text keeps all of it alive.
+const TEXT_LIMIT: usize = 8 * 1024;
+
+const KIND_CALL: u32 = 0;
+const KIND_EXPIRED: u32 = 1;
+const KIND_DRAINED: u32 = 2;
+/// Parameters and query are not in the text, because they are not ASCII: fetch them.
+const FLAG_FETCH: u32 = 1 << 16;
+/// In an expired record: the client has gone; without it, the deadline has passed.
+const FLAG_CLIENT_GONE: u32 = 1 << 17;
+
+/// Texts of the batch that is being written; kept to reuse their memory.
+#[derive(Default)]
+pub(crate) struct Texts {
+    /// Parameters and queries, latin1.
+    pub(crate) text: Vec<u8>,
+    /// Bodies that ride along, ASCII.
+    pub(crate) bodies: Vec<u8>,
+}
+
+/// Moves up to `limit` requests from the ring into `words` and `texts`.
+pub(crate) fn pull(isolate: &Isolate, words: &mut [u32], limit: u32, texts: &mut Texts) {
+    isolate.waker.answer();
+    texts.text.clear();
+    texts.bodies.clear();
+    let mut batch = Writer {
+        words,
+        at: HEADER_WORDS,
+        records: 0,
+        texts,
+    };
+    batch.fill(isolate, limit);
+    batch.finish(isolate);
+}
+
+struct Writer<'a> {
+    words: &'a mut [u32],
+    at: usize,
+    records: u32,
+    texts: &'a mut Texts,
+}
+
+impl Writer<'_> {
+    fn fill(&mut self, isolate: &Isolate, limit: u32) {
+        let delay = isolate.take_queue_delay();
+        let mut calls = 0;
+        while calls < limit && self.has_room() {
+            match isolate.pull(|ticket, call| self.write_call(ticket, call)) {
+                Some(Pulled::Call(())) => calls += 1,
+                Some(Pulled::Expired(ticket, why)) => self.write_expired(ticket, why),
+                Some(Pulled::Nothing) => {}
+                None => break,
+            }
+        }
+        if let Some(drained) = isolate.take_drained() {
+            self.write(&[
+                KIND_DRAINED,
+                drained.answered as u32,
+                drained.cut as u32,
+                0,
+                0,
+                0,
+                0,
+                0,
+            ]);
+        }
+        self.count(isolate, calls, delay);
+    }
+
+    /// Room for the longest record and the one that tells of the stop.
+    fn has_room(&self) -> bool {
+        self.texts.text.len() < TEXT_LIMIT
+            && self.at + MAX_PARAMS + 2 * RECORD_WORDS <= self.words.len()
+    }
+
+    fn write_call(&mut self, ticket: Ticket, call: &StoredCall) {
+        let fetch = if call.is_ascii { 0 } else { FLAG_FETCH };
+        let riding = if call.rides {
+            call.body.len() as u32
+        } else {
+            0
+        };
+        self.write(&[
+            KIND_CALL | call.method_number() << 8 | fetch,
+            ticket.slot,
+            ticket.generation,
+            call.route,
+            call.query_length,
+            u32::try_from(call.body.len()).unwrap_or(u32::MAX),
+            riding,
+            call.ends.len() as u32,
+        ]);
+        let mut start = 0;
+        for end in &call.ends {
+            self.words[self.at] = end - start;
+            self.at += 1;
+            start = *end;
+        }
+        if call.is_ascii {
+            self.texts.text.extend_from_slice(&call.text);
+        }
+        if call.rides {
+            self.texts.bodies.extend_from_slice(&call.body);
+        }
+    }
+
+    fn write_expired(&mut self, ticket: Ticket, why: Expiry) {
+        let gone = if why == Expiry::ClientGone {
+            FLAG_CLIENT_GONE
+        } else {
+            0
+        };
+        self.write(&[
+            KIND_EXPIRED | gone,
+            ticket.slot,
+            ticket.generation,
+            0,
+            0,
+            0,
+            0,
+            0,
+        ]);
+    }
+
+    fn write(&mut self, record: &[u32; RECORD_WORDS]) {
+        self.words[self.at..self.at + RECORD_WORDS].copy_from_slice(record);
+        self.at += RECORD_WORDS;
+        self.records += 1;
+    }
+
+    fn count(&self, isolate: &Isolate, calls: u32, delay: Option<std::time::Duration>) {
+        if calls == 0 {
+            return;
+        }
+        let counters = &isolate.counters;
+        counters.requests.add(u64::from(calls));
+        counters.batches.add(1);
+        counters.max_batch.raise(u64::from(calls));
+        counters
+            .slots_high_water
+            .raise(u64::from(isolate.slots_in_use()));
+        if let Some(delay) = delay {
+            counters.record_queue_delay(delay);
+        }
+    }
+
+    fn finish(self, isolate: &Isolate) {
+        self.words[0] = self.records;
+        self.words[1] = self.texts.bodies.len() as u32;
+        self.words[2] = isolate.slots_in_use();
+    }
+}

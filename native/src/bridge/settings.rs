@@ -1,0 +1,126 @@
+//! Settings as JavaScript gives them, all validated there already: sizes in bytes, times in milliseconds.
+
+use std::time::Duration;
+
+use napi_derive::napi;
+
+use super::pull::MAX_PARAMS;
+use crate::server::{RouteSpec, Settings};
+
+/// One route of the table; its index is the route number of a call.
+#[napi(object)]
+pub struct NativeRoute {
+    /// Upper case, or `*` for every method.
+    pub method: String,
+    /// Path in the grammar of the API: `/users/:id`, `/files/*rest`.
+    pub path: String,
+    /// Largest request body in bytes; the server's limit where absent.
+    pub body_limit: Option<u32>,
+    /// Milliseconds the handler may take, 0 for no limit; the server's limit where absent.
+    pub handler_timeout: Option<u32>,
+}
+
+/// Settings of one server.
+#[napi(object)]
+pub struct NativeSettings {
+    /// Host name or address to listen on.
+    pub host: String,
+    /// Port to listen on; 0 takes any free one.
+    pub port: u16,
+    /// Tokio threads; 0 chooses by the number of CPUs.
+    pub threads: u32,
+    /// Largest request body in bytes.
+    pub body_limit: u32,
+    /// Milliseconds a handler may take, 0 for no limit.
+    pub handler_timeout: u32,
+    /// Milliseconds to go on accepting connections after a stop was asked for.
+    pub drain_delay: u32,
+    /// Number of the route that answers what no other matches.
+    pub fallback: Option<u32>,
+    /// The route table.
+    pub routes: Vec<NativeRoute>,
+    /// What is bounded, and how.
+    pub limits: NativeLimits,
+    /// How long the server waits for what.
+    pub timeouts: NativeTimeouts,
+}
+
+/// Limits of one server.
+#[napi(object)]
+pub struct NativeLimits {
+    /// Requests in JavaScript at a time.
+    pub slots: u32,
+    /// Milliseconds a request waits for room in JavaScript.
+    pub slot_wait: u32,
+    /// Open connections; 0 is the default of the server, by the number of files the process may open.
+    pub connections: u32,
+}
+
+/// Timeouts of one server, in milliseconds.
+#[napi(object)]
+pub struct NativeTimeouts {
+    /// A whole request head.
+    pub head: u32,
+    /// A keep-alive connection without a request.
+    pub idle: u32,
+    /// A request body without progress.
+    pub body: u32,
+}
+
+impl NativeSettings {
+    /// The server's half of the settings.
+    pub(crate) fn split(self) -> napi::Result<(Settings, Vec<RouteSpec>)> {
+        let routes = self
+            .routes
+            .into_iter()
+            .map(NativeRoute::check)
+            .collect::<napi::Result<_>>()?;
+        let settings = Settings {
+            host: self.host,
+            port: self.port,
+            body_limit: self.body_limit as usize,
+            deadline: limit(self.handler_timeout),
+            head_timeout: millis(self.timeouts.head),
+            idle_timeout: millis(self.timeouts.idle),
+            body_stall: millis(self.timeouts.body),
+            max_connections: match self.limits.connections {
+                0 => Settings::connection_cap(),
+                connections => connections as usize,
+            },
+            drain_delay: millis(self.drain_delay),
+            fallback: self.fallback,
+        };
+        Ok((settings, routes))
+    }
+}
+
+impl NativeRoute {
+    fn check(self) -> napi::Result<RouteSpec> {
+        let params = self
+            .path
+            .split('/')
+            .filter(|segment| segment.starts_with([':', '*']))
+            .count();
+        if params > MAX_PARAMS {
+            let message = format!(
+                "Path \"{}\" has {params} parameters: {MAX_PARAMS} is the most",
+                self.path
+            );
+            return Err(napi::Error::from_reason(message));
+        }
+        Ok(RouteSpec {
+            method: self.method,
+            path: self.path,
+            body_limit: self.body_limit.map(|limit| limit as usize),
+            deadline: self.handler_timeout.map(limit),
+        })
+    }
+}
+
+fn millis(millis: u32) -> Duration {
+    Duration::from_millis(u64::from(millis))
+}
+
+fn limit(timeout: u32) -> Option<Duration> {
+    (timeout > 0).then(|| millis(timeout))
+}

@@ -1,0 +1,182 @@
+/**
+ * The app: routes and error handlers, and a server that runs them.
+ *
+ * @module
+ */
+
+import type { AnyHandler, ErrorHandler } from "./http/handler.ts";
+import { UsageError } from "./http/usage_error.ts";
+import { checkHandler } from "./routing/declaration.ts";
+import { checkOptions } from "./routing/options.ts";
+import { type Duration, parseDuration, parseSize, type Size } from "./routing/quantity.ts";
+import { Router } from "./routing/router.ts";
+import { Launcher } from "./server/launcher.ts";
+import { listen } from "./server/listen.ts";
+import type { CloseOptions, ListenOptions, ServerOptions } from "./server/options.ts";
+import type { AnyErrorHandler, ErrorClass, ServedApp } from "./server/served_app.ts";
+import type { Server } from "./server/server.ts";
+import { checkBodyLimit } from "./server/settings.ts";
+import { readText } from "./server/values.ts";
+
+/** Options of an app. An unknown key is refused. */
+export interface SpikardOptions {
+  /** Name of the app, for the line at the start. */
+  readonly title?: string;
+  /** Version of the app, for the line at the start. */
+  readonly version?: string;
+  /** Largest request body, where a route does not say otherwise. Default `"1mb"`. */
+  readonly bodyLimit?: Size;
+  /** Time a handler has for its answer, where its route does not say; 0 is no limit. Default `"30s"`. */
+  readonly handlerTimeout?: Duration;
+}
+
+/** A Spikard app, for code that takes one. */
+export type SpikardApp = Spikard;
+
+/**
+ * Collects routes and serves them.
+ *
+ * Registration ends when the app first starts; `listen()` and `run()` may follow a `close()`.
+ *
+ * @example
+ * ```ts
+ * const app = new Spikard();
+ * app.get("/users/:id", ({ params }) => ({ id: params.id }));
+ * await app.run({ port: 8000 });
+ * ```
+ */
+export class Spikard extends Router {
+  readonly #name: string | undefined;
+  readonly #bodyLimit: number;
+  readonly #handlerTimeout: number;
+  readonly #errorHandlers = new Map<ErrorClass | null, AnyErrorHandler>();
+  readonly #launcher: Launcher = new Launcher(() => this.#serve(), listen);
+  #notFound: AnyHandler | undefined;
+  #isFrozen = false;
+
+  /** Makes an app without routes. Throws TypeError `SPK_UNKNOWN_OPTION` and `SPK_BAD_OPTION`. */
+  constructor(options: SpikardOptions = {}) {
+    super();
+    const keys = ["title", "version", "bodyLimit", "handlerTimeout"];
+    checkOptions(options, { owner: "new Spikard()", keys });
+    this.#name = nameOf(options);
+    this.#bodyLimit = checkBodyLimit(parseSize(options.bodyLimit ?? "1mb", "bodyLimit"));
+    this.#handlerTimeout = parseDuration(options.handlerTimeout ?? "30s", "handlerTimeout");
+  }
+
+  /**
+   * Answers errors of a class, the most derived class first; without one, whatever no other handler
+   * takes. What the handler returns is sent with the status of the error, unless it says otherwise;
+   * returning nothing leaves the usual problem, and throwing an HttpError answers with that.
+   *
+   * An error that a handler for its class takes counts as expected and is not logged.
+   *
+   * @example
+   * ```ts
+   * app.onError(OutOfStock, ({ isbn }) => status(409, { error: "out of stock", isbn }));
+   * app.onError((error, { id }) => ({ error: "internal", requestId: id }));
+   * ```
+   */
+  onError<E>(type: ErrorClass<E>, handler: ErrorHandler<E>): this;
+  /** Answers whatever no handler for a class takes. */
+  onError(handler: ErrorHandler): this;
+  onError(...values: readonly [unknown, unknown?]): this {
+    this.#checkOpen("onError()");
+    const [type, handler] = values.length > 1 ? values : [null, values[0]];
+    const taken = checkErrorClass(type);
+    const owner = taken === null ? "onError()" : `onError(${taken.name})`;
+    if (this.#errorHandlers.has(taken)) throw duplicate(owner);
+    this.#errorHandlers.set(taken, checkHandler(handler, owner));
+    return this;
+  }
+
+  /**
+   * Answers requests that no route takes, 404 unless the handler says otherwise.
+   *
+   * @example
+   * ```ts
+   * app.notFound(({ path }) => ({ error: "not found", path }));
+   * ```
+   */
+  notFound(handler: AnyHandler): this {
+    this.#checkOpen("notFound()");
+    if (this.#notFound !== undefined) throw duplicate("notFound()");
+    this.#notFound = checkHandler(handler, "notFound()");
+    return this;
+  }
+
+  /**
+   * Starts serving, without banner and signals. Resolves once the server is bound.
+   *
+   * Rejects with `SPK_NO_ROUTES`, `SPK_ALREADY_RUNNING`, `SPK_PERMISSION` (Deno), for options as the
+   * constructor does, and with the `code` of the system where the address cannot be bound.
+   *
+   * @example
+   * ```ts
+   * await using server = await app.listen({ port: 0 });
+   * await fetch(server.url);
+   * ```
+   */
+  listen(options: ListenOptions = {}): Promise<Server> {
+    return this.#launcher.listen(options);
+  }
+
+  /**
+   * Serves until a signal or `close()` stops it: the whole program in one call. HOST and PORT of the
+   * environment stand in for absent options where reading them is permitted.
+   *
+   * Resolves when the server has stopped; rejects as `listen()` does.
+   */
+  run(options: ServerOptions = {}): Promise<void> {
+    return this.#launcher.run(options);
+  }
+
+  /** Closes what the app runs, as `Server.close` does; resolves at once where nothing runs. */
+  close(options: CloseOptions = {}): Promise<void> {
+    return this.#launcher.close(options);
+  }
+
+  #serve(): ServedApp {
+    this.#isFrozen = true;
+    return {
+      name: this.#name,
+      table: this.freeze(),
+      errorHandlers: this.#errorHandlers,
+      notFound: this.#notFound,
+      bodyLimit: this.#bodyLimit,
+      handlerTimeout: this.#handlerTimeout,
+    };
+  }
+
+  #checkOpen(owner: string): void {
+    if (!this.#isFrozen) return;
+    throw new UsageError(
+      "SPK_FROZEN",
+      `${owner} was called after the app started: call it before`,
+    );
+  }
+}
+
+/** Runs an app: `runServer(app, options)` is `app.run(options)`. */
+export function runServer(app: SpikardApp, options: ServerOptions = {}): Promise<void> {
+  return app.run(options);
+}
+
+function nameOf(options: SpikardOptions): string | undefined {
+  const title = readText(options.title, 'option "title"');
+  const version = readText(options.version, 'option "version"');
+  return version === undefined ? title : `${title ?? "App"} ${version}`;
+}
+
+function checkErrorClass(type: unknown): ErrorClass | null {
+  if (type === null) return null;
+  if (typeof type === "function" && typeof type.prototype === "object") {
+    // Anything that instanceof takes is a class here; it is never constructed.
+    return type as unknown as ErrorClass;
+  }
+  throw new UsageError("SPK_BAD_HANDLER", "onError() takes a class of errors and a handler");
+}
+
+function duplicate(owner: string): UsageError {
+  return new UsageError("SPK_DUPLICATE_HANDLER", `${owner} was called twice: keep one of them`);
+}

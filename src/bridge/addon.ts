@@ -1,0 +1,8 @@
+/**
+ * The one place that loads the native addon.
+ *
+ * @module
+ */
+
+export { availableCpus, internHead, NativeServer } from "@spikard/native";
+export type { NativeSettings } from "@spikard/native";

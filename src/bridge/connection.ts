@@ -1,0 +1,86 @@
+/**
+ * A bound server as the composition root holds it.
+ *
+ * @module
+ */
+
+/** Counters of one server since its start. */
+export interface ServerStats {
+  /** Connections open now. */
+  readonly connections: number;
+  /** Connections accepted. */
+  readonly accepted: number;
+  /** Idle connections closed to make room for new ones. */
+  readonly evicted: number;
+  /** Connections closed because something did not come in time. */
+  readonly expired: number;
+  /** Failed attempts to accept a connection. */
+  readonly acceptErrors: number;
+  /** Answers that the server gave itself, without JavaScript. */
+  readonly nativeAnswers: number;
+  /** Requests that panicked in the server, answered 500. */
+  readonly panics: number;
+  /** Requests that reached JavaScript. */
+  readonly requests: number;
+  /** Pulls that brought at least one request. */
+  readonly batches: number;
+  /** Requests per batch, on average. */
+  readonly meanBatch: number;
+  /** Requests in the largest batch. */
+  readonly maxBatch: number;
+  /** Hand-overs of replies. */
+  readonly commits: number;
+  /** Times the JavaScript thread was woken. */
+  readonly jsWakes: number;
+  /** Times the JavaScript thread went to sleep. */
+  readonly jsParks: number;
+  /** Times the JavaScript thread stayed awake for work that had not come yet. */
+  readonly spins: number;
+  /** Spins that brought work soon enough to be worth it. */
+  readonly spinsPaid: number;
+  /** Times a Tokio thread was woken for replies. */
+  readonly tokioWakes: number;
+  /** Slots there are. */
+  readonly slots: number;
+  /** Slots in use now. */
+  readonly slotsInUse: number;
+  /** Most slots seen in use. */
+  readonly slotsHighWater: number;
+  /** Requests that found no slot at once. */
+  readonly slotWaits: number;
+  /** Requests refused because no slot became free in time. */
+  readonly shed: number;
+  /** Requests answered 504 because their handler took too long. */
+  readonly timedOut: number;
+  /** Requests whose client went away before the reply. */
+  readonly aborted: number;
+  /** Replies dropped because they came too late. */
+  readonly lateReplies: number;
+  /** Wakes called again because they stayed unanswered. */
+  readonly revivals: number;
+  /** How long the oldest request of each batch waited: batches up to 50 us, 100 us, 500 us, 1 ms, 10 ms, 100 ms, 1 s, and above. */
+  readonly queueDelay: readonly number[];
+}
+
+/** What a stop did. */
+export interface Drained {
+  /** Requests answered while the server was stopping. */
+  readonly answered: number;
+  /** Connections cut because they were not done at the deadline. */
+  readonly cut: number;
+}
+
+/** A server that is bound and serves. */
+export interface Connection {
+  /** Address it listens on. */
+  readonly host: string;
+  /** Port it listens on. */
+  readonly port: number;
+  /** Reads the counters. */
+  stats(): ServerStats;
+  /**
+   * Stops accepting, answers what has arrived, and cuts what is left after `timeout` ms. Resolves
+   * when the addon has let go of the event loop.
+   */
+  close(timeout: number): Promise<Drained>;
+}

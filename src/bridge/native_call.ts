@@ -1,0 +1,135 @@
+/**
+ * A call that reads its parts from the batch it came in, or from its slot.
+ *
+ * @module
+ */
+
+import { cut } from "../http/cut.ts";
+import { UsageError } from "../http/usage_error.ts";
+import type { NativeServer } from "./addon.ts";
+import type { Batch } from "./batch.ts";
+import { METHODS } from "./record.ts";
+import type { ReplyBuffer } from "./reply_buffer.ts";
+import type { Settlements, SlotCall } from "./settlements.ts";
+
+/** What all calls of one server share. */
+export interface Exchange {
+  readonly native: NativeServer;
+  readonly replies: ReplyBuffer;
+  readonly settlements: Settlements;
+  /** Sees to it that a reply given outside of a turn is handed over soon. */
+  readonly replied: () => void;
+}
+
+const CLOSED = "The call was answered: read what you need before the reply";
+
+/** A call of the native server. */
+export class NativeCall implements SlotCall {
+  readonly slot: number;
+  readonly generation: number;
+  readonly route: number;
+  readonly method: string;
+  readonly bodyLength: number;
+  context: unknown = undefined;
+  readonly #exchange: Exchange;
+  /** The texts it is cut from; null once the call was answered, so that they can go. */
+  #batch: Batch | null;
+  readonly #params: readonly string[] | null;
+  readonly #queryStart: number;
+  readonly #queryLength: number;
+  readonly #bodyStart: number;
+  readonly #ridingLength: number;
+
+  /** Takes the current record of the batch. */
+  constructor(exchange: Exchange, batch: Batch) {
+    const fetches = batch.mustFetch;
+    this.#exchange = exchange;
+    this.#batch = batch;
+    this.slot = batch.word(1);
+    this.generation = batch.word(2);
+    this.route = batch.word(3);
+    this.method = METHODS[batch.word(0) >>> 8 & 0xff] ?? this.#rareMethod();
+    this.bodyLength = batch.word(5);
+    this.#params = fetches ? null : batch.takeParams();
+    this.#queryLength = batch.word(4);
+    this.#queryStart = fetches ? 0 : batch.takeQuery();
+    this.#ridingLength = batch.word(6);
+    this.#bodyStart = batch.takeBody();
+  }
+
+  get isOpen(): boolean {
+    return this.#batch !== null;
+  }
+
+  param(index: number): string {
+    if (this.#params !== null) return this.#params[index] ?? "";
+    return this.#fetch((native) => native.param(this.slot, this.generation, index));
+  }
+
+  path(): string {
+    return this.#fetch((native) => native.path(this.slot, this.generation));
+  }
+
+  query(): string {
+    if (this.#queryLength === 0) return "";
+    if (this.#params === null) {
+      return this.#fetch((native) => native.query(this.slot, this.generation));
+    }
+    return cut(this.#open().text, this.#queryStart, this.#queryStart + this.#queryLength);
+  }
+
+  header(name: string): string | undefined {
+    this.#open();
+    return this.#exchange.native.header(this.slot, this.generation, name) ?? undefined;
+  }
+
+  headers(): string {
+    return this.#fetch((native) => native.headers(this.slot, this.generation));
+  }
+
+  bodyText(): string | undefined {
+    const { bodies } = this.#open();
+    const length = this.#ridingLength;
+    if (length > 0) return bodies.substring(this.#bodyStart, this.#bodyStart + length);
+    return this.#exchange.native.bodyText(this.slot, this.generation) ?? undefined;
+  }
+
+  bodyBytes(): Uint8Array {
+    this.#open();
+    return this.#exchange.native.bodyBytes(this.slot, this.generation);
+  }
+
+  peer(): string {
+    return this.#fetch((native) => native.peer(this.slot, this.generation));
+  }
+
+  settle(promise: Promise<unknown>): void {
+    this.#exchange.settlements.await(this, promise);
+  }
+
+  reply(status: number, head: string, body: string | Uint8Array): void {
+    if (this.#batch === null) return;
+    this.#batch = null;
+    this.#exchange.replies.add(this, status, head, body);
+    this.#exchange.replied();
+  }
+
+  /** Takes the call away: Rust has answered it, or nobody waits for it any more. */
+  close(): void {
+    this.#batch = null;
+  }
+
+  #rareMethod(): string {
+    return this.#exchange.native.method(this.slot, this.generation) ?? "";
+  }
+
+  #open(): Batch {
+    if (this.#batch === null) throw new UsageError("SPK_CALL_CLOSED", CLOSED);
+    return this.#batch;
+  }
+
+  #fetch(read: (native: NativeServer) => string | null): string {
+    this.#open();
+    return read(this.#exchange.native) ?? "";
+  }
+}

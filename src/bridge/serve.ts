@@ -1,0 +1,124 @@
+/**
+ * Puts the parts of the bridge together.
+ *
+ * @module
+ */
+
+import type { Call, Dispatcher } from "../http/call.ts";
+import { snapshot } from "../runtime/async_context.ts";
+import { nextTick } from "../runtime/event_loop.ts";
+import { availableCpus, internHead, NativeServer, type NativeSettings } from "./addon.ts";
+import type { Batch } from "./batch.ts";
+import type { Connection, Drained, ServerStats } from "./connection.ts";
+import { HeadTemplates } from "./head_templates.ts";
+import { type Exchange, NativeCall } from "./native_call.ts";
+import { nativeError } from "./native_error.ts";
+import { Pump } from "./pump.ts";
+import { FLAG_CLIENT_GONE, KIND_CALL, KIND_EXPIRED } from "./record.ts";
+import { ReplyBuffer } from "./reply_buffer.ts";
+import { Settlements } from "./settlements.ts";
+import { Spin } from "./spin.ts";
+
+/**
+ * Binds and starts to serve; the dispatcher answers every call.
+ *
+ * Throws an Error with `code` where it cannot: `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL`, `ENOTFOUND`,
+ * `SPK_DUPLICATE_ROUTE`, `SPK_BAD_PATH`.
+ */
+export function serve(settings: NativeSettings, dispatcher: Dispatcher): Connection {
+  return new NativeConnection(settings, dispatcher);
+}
+
+// Header sets have the same number for every server of the process.
+const templates = new HeadTemplates(internHead);
+
+class NativeConnection implements Connection {
+  readonly host: string;
+  readonly port: number;
+  readonly #native: NativeServer;
+  readonly #dispatcher: Dispatcher;
+  readonly #pump: Pump;
+  readonly #spin = new Spin(availableCpus());
+  readonly #exchange: Exchange;
+  // What one handler leaves behind with `enterWith` must not meet the next one of the same batch.
+  readonly #enter = snapshot();
+  #isFlushing = false;
+  #drained: ((drained: Drained) => void) | undefined;
+
+  constructor(settings: NativeSettings, dispatcher: Dispatcher) {
+    const native = bind(settings, () => this.#pump.wake());
+    this.#native = native;
+    this.#dispatcher = dispatcher;
+    this.#pump = new Pump(native, this, this.#spin);
+    this.#exchange = {
+      native,
+      replies: new ReplyBuffer(native, templates),
+      settlements: new Settlements(dispatcher),
+      replied: () => this.#replied(),
+    };
+    this.host = native.host;
+    this.port = native.port;
+  }
+
+  stats(): ServerStats {
+    const stats = this.#native.stats();
+    const { spins, paid } = this.#spin;
+    // Most late results are dropped here, before they reach the addon.
+    const lateReplies = stats.lateReplies + this.#exchange.settlements.late;
+    return { ...stats, lateReplies, spins, spinsPaid: paid };
+  }
+
+  close(timeout: number): Promise<Drained> {
+    const drained = new Promise<Drained>((resolve) => this.#drained = resolve);
+    this.#native.close(timeout);
+    return drained;
+  }
+
+  /** Handles the current record of a batch. */
+  take(batch: Batch): void {
+    const kind = batch.word(0) & 0xff;
+    if (kind === KIND_CALL) this.#enter(this.#begin, new NativeCall(this.#exchange, batch));
+    else if (kind === KIND_EXPIRED) this.#expire(batch);
+    else this.#end({ answered: batch.word(1), cut: batch.word(2) });
+  }
+
+  /** Hands over the replies that were given. */
+  flush(): void {
+    this.#exchange.replies.flush();
+  }
+
+  readonly #begin = (call: Call): void => this.#dispatcher.begin(call);
+
+  #expire(batch: Batch): void {
+    const call = this.#exchange.settlements.take(batch.word(1), batch.word(2));
+    if (call === undefined) return;
+    call.close();
+    const reason = (batch.word(0) & FLAG_CLIENT_GONE) === 0 ? "timeout" : "disconnect";
+    this.#enter(() => this.#dispatcher.expired(call, reason), undefined);
+  }
+
+  #end(drained: Drained): void {
+    this.#pump.stop();
+    this.#native.release();
+    this.#drained?.(drained);
+  }
+
+  #replied(): void {
+    if (this.#pump.isInTurn || this.#isFlushing) return;
+    this.#isFlushing = true;
+    nextTick(this.#flushLate);
+  }
+
+  readonly #flushLate = (): void => {
+    this.#isFlushing = false;
+    this.flush();
+  };
+}
+
+function bind(settings: NativeSettings, wake: () => void): NativeServer {
+  try {
+    return new NativeServer(settings, wake);
+  } catch (thrown) {
+    throw nativeError(thrown);
+  }
+}

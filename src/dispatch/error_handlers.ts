@@ -1,0 +1,46 @@
+/**
+ * The program's own answers to errors.
+ *
+ * @module
+ */
+
+import type { AnyContext } from "../http/context.ts";
+import type { MaybePromise, Sendable } from "../http/handler.ts";
+import { isInstance } from "./thrown.ts";
+
+/** A class of errors, abstract ones included. */
+export type ErrorClass<E = unknown> = abstract new (...args: never) => E;
+
+/** A handler for errors of any kind, as it is stored: its class was checked before it is called. */
+export type AnyErrorHandler = (error: never, context: AnyContext) => MaybePromise<Sendable>;
+
+/** Error handlers by their class; `null` stands for the one that takes whatever no class does. */
+export type ErrorHandlers = ReadonlyMap<ErrorClass | null, AnyErrorHandler>;
+
+/** The handler that was chosen for a thrown value. */
+export interface ChosenHandler {
+  /** False for the one that takes everything, which does not make an error an expected one. */
+  readonly isForClass: boolean;
+  readonly handle: (error: unknown, context: AnyContext) => MaybePromise<Sendable>;
+}
+
+/** Finds the handler for a thrown value; undefined where none takes it. Never throws. */
+export type ErrorHandlerLookup = (thrown: unknown) => ChosenHandler | undefined;
+
+/** Puts error handlers in order, the most derived class first, so that a lookup takes the first match. */
+export function orderErrorHandlers(handlers: ErrorHandlers): ErrorHandlerLookup {
+  const ordered = [...handlers].sort(([one], [other]) => depthOf(other) - depthOf(one));
+  return (thrown) => {
+    const found = ordered.find(([type]) => type === null || isInstance(thrown, type));
+    if (found === undefined) return undefined;
+    // The class was checked, which is all that the parameter `never` stands for.
+    const handle = found[1] as ChosenHandler["handle"];
+    return { isForClass: found[0] !== null, handle };
+  };
+}
+
+function depthOf(type: ErrorClass | null): number {
+  let depth = 0;
+  for (let link: unknown = type; link !== null; link = Object.getPrototypeOf(link)) depth += 1;
+  return depth;
+}

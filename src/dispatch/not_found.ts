@@ -1,0 +1,22 @@
+/**
+ * The program's own answer to requests that no route takes.
+ *
+ * @module
+ */
+
+import type { AnyHandler } from "../http/handler.ts";
+import type { DispatchRoute } from "./dispatch.ts";
+
+/** Makes the route that answers what no other matches; its status is 404 unless the handler says so. */
+export function notFoundRoute(handler: AnyHandler): DispatchRoute {
+  const path = "/*path";
+  const source = `notFound (${handler.name || "anonymous"})`;
+  return {
+    metadata: Object.freeze({ method: "*", path, name: "notFound", tags: [], source }),
+    paramNames: [],
+    handler: (context) => {
+      context.set.status(404);
+      return handler(context);
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/**
+ * Promises from anywhere, made safe to wait for.
+ *
+ * @module
+ */
+
+// Bound once: a program that replaces Promise.resolve must not come between a call and its reply.
+const resolve: <T>(value: PromiseLike<T>) => Promise<T> = Promise.resolve.bind(Promise);
+
+/** Whether `await` would wait for the value. Reads its `then` once, and throws what that throws. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  // Cast: the member may be missing or anything; only its kind is looked at.
+  const { then } = value as { readonly then?: unknown };
+  // A promise stays one, whatever was put in place of its `then`.
+  return typeof then === "function" || value instanceof Promise;
+}
+
+/**
+ * Returns a true promise for any thenable: itself where it is one already. Only true promises have
+ * the intrinsic `then` that the bridge uses, so no override of it is ever called.
+ */
+export function toPromise(value: PromiseLike<unknown>): Promise<unknown> {
+  return resolve(value);
+}

@@ -1,0 +1,46 @@
+import { checkHeaderName, checkHeaderValue } from "./headers.ts";
+
+/** The headers of a response, in order, each one checked when it is set. */
+export class HeaderList {
+  /** Name, value, name, value, and so on; names in lower case. */
+  readonly pairs: string[] = [];
+
+  /** Tells whether the header, named in lower case, is there. */
+  has(name: string): boolean {
+    return this.#indexOf(name) >= 0;
+  }
+
+  /** Sets the header, replacing an earlier value. */
+  set(name: string, value: string): void {
+    const lower = checkHeaderName(name);
+    const index = this.#indexOf(lower);
+    if (index < 0) this.pairs.push(lower, checkHeaderValue(lower, value));
+    else this.pairs[index + 1] = checkHeaderValue(lower, value);
+  }
+
+  /** Adds the header beside earlier ones of that name. */
+  append(name: string, value: string): void {
+    const lower = checkHeaderName(name);
+    this.pairs.push(lower, checkHeaderValue(lower, value));
+  }
+
+  /** Adds a serialised cookie in place of an earlier one of that name (RFC 6265 section 4.1.1). */
+  setCookie(name: string, text: string): void {
+    const { pairs } = this;
+    for (let i = 0; i < pairs.length; i += 2) {
+      if (pairs[i] === "set-cookie" && pairs[i + 1]?.startsWith(`${name}=`)) {
+        pairs[i + 1] = text;
+        return;
+      }
+    }
+    pairs.push("set-cookie", text);
+  }
+
+  #indexOf(name: string): number {
+    const { pairs } = this;
+    for (let i = 0; i < pairs.length; i += 2) {
+      if (pairs[i] === name) return i;
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,110 @@
+import { readBody } from "./body.ts";
+import type { Call } from "./call.ts";
+import type { AnyContext, MatchedRoute, ResponseSetter } from "./context.ts";
+import { readParams } from "./params.ts";
+import { parseQuery } from "./query.ts";
+import { RareMembers } from "./rare_members.ts";
+import type { MultiRecord, TextRecord } from "./record.ts";
+import { ResponseHead } from "./response_head.ts";
+
+/** What a Context needs of its route. */
+export interface ContextRoute {
+  /** What handlers see as `context.route`. */
+  readonly metadata: MatchedRoute;
+  /** Names of the path parameters, in path order. */
+  readonly paramNames: readonly string[];
+}
+
+/** Stands for a body that was not read: every other value can be a body. */
+const UNREAD: unique symbol = Symbol("unread");
+
+/**
+ * The Context of one call, made for each request: seven fields, everything else on first use.
+ *
+ * What most requests never read sits in {@linkcode RareMembers}, so that the object stays small.
+ */
+export class RequestContext implements AnyContext {
+  readonly #call: Call;
+  readonly #route: ContextRoute;
+  #params: TextRecord | undefined;
+  #query: MultiRecord | undefined;
+  #body: unknown;
+  #head: ResponseHead | undefined;
+  #rare: RareMembers | undefined;
+
+  constructor(call: Call, route: ContextRoute) {
+    this.#call = call;
+    this.#route = route;
+    this.#body = UNREAD;
+  }
+
+  get method(): string {
+    return this.#call.method;
+  }
+
+  get route(): MatchedRoute {
+    return this.#route.metadata;
+  }
+
+  get params(): TextRecord {
+    return this.#params ??= readParams(this.#call, this.#route.paramNames);
+  }
+
+  get query(): MultiRecord {
+    return this.#query ??= parseQuery(this.#call.query());
+  }
+
+  get body(): unknown {
+    if (this.#body === UNREAD) this.#body = readBody(this.#call);
+    return this.#body;
+  }
+
+  get set(): ResponseSetter {
+    return this.#head ??= new ResponseHead();
+  }
+
+  get header(): (name: string) => string | undefined {
+    return this.#members().header;
+  }
+
+  get cookie(): (name: string) => string | undefined {
+    return this.#members().cookie;
+  }
+
+  get headers(): TextRecord {
+    return this.#members().headers;
+  }
+
+  get cookies(): TextRecord {
+    return this.#members().cookies;
+  }
+
+  get url(): string {
+    return this.#members().url;
+  }
+
+  get path(): string {
+    return this.#members().path;
+  }
+
+  get ip(): string {
+    return this.#members().ip;
+  }
+
+  get id(): string {
+    return this.#members().id;
+  }
+
+  get request(): Request {
+    return this.#members().request;
+  }
+
+  /** Status and headers set so far, for `respond`; undefined where the handler set none. */
+  get head(): ResponseHead | undefined {
+    return this.#head;
+  }
+
+  #members(): RareMembers {
+    return this.#rare ??= new RareMembers(this.#call);
+  }
+}

@@ -1,0 +1,101 @@
+import type { AnyContext } from "../http/context.ts";
+import type { AnyHandler } from "../http/handler.ts";
+import { UsageError } from "../http/usage_error.ts";
+import { checkHandler, type Declaration, isClass } from "./declaration.ts";
+import { joinPaths } from "./path.ts";
+import { controllerOf, methodRoutesOf } from "./registry.ts";
+import { Route } from "./route.ts";
+import { withTags } from "./spec.ts";
+
+/**
+ * Returns the routes of a controller, its prefix joined: decorated methods, then fields that hold a
+ * route. A class is instantiated.
+ *
+ * Throws TypeError `SPK_NO_ROUTES` where it has none, `SPK_NEEDS_INSTANCE` for a class whose
+ * constructor takes arguments, `SPK_BAD_DECORATOR` for a static field that holds a route.
+ */
+export function routesOf(target: object): Declaration[] {
+  const instance = isClass(target) ? instantiate(target) : target;
+  const name = nameOf(instance);
+  refuseStaticRoutes(instance, name);
+  const { prefix, tags } = controllerOf(instance) ?? { prefix: "/", tags: [] };
+  const routes = [...decoratedRoutes(instance, name), ...fieldRoutes(instance, name)];
+  if (routes.length === 0) throw noRoutes(name);
+  return routes.map((route) => ({
+    ...route,
+    path: joinPaths(prefix, route.path),
+    spec: withTags(route.spec, tags),
+  }));
+}
+
+function instantiate(target: new () => object): object {
+  if (target.length === 0) return new target();
+  throw new UsageError(
+    "SPK_NEEDS_INSTANCE",
+    `The constructor of ${target.name} takes arguments: pass an instance, as in register(new ${target.name}(...))`,
+  );
+}
+
+function decoratedRoutes(instance: object, className: string): Declaration[] {
+  const declarations: Declaration[] = [];
+  for (const [name, routes] of methodRoutesOf(instance)) {
+    const label = `${className}.${String(name)}`;
+    const handler = methodHandler(instance, name, label);
+    for (const { methods, path, spec } of routes) {
+      declarations.push({ methods, path, spec, handler, label });
+    }
+  }
+  return declarations;
+}
+
+/** Reads the method at each call, so that what replaced it since is what answers. */
+function methodHandler(instance: object, name: string | symbol, label: string): AnyHandler {
+  // The decorator checked the method's type; only its name is left here.
+  const methods = instance as Record<string | symbol, AnyHandler>;
+  checkHandler(methods[name], label);
+  return (context: AnyContext) => (methods[name] as AnyHandler)(context);
+}
+
+function fieldRoutes(instance: object, className: string): Declaration[] {
+  const declarations: Declaration[] = [];
+  for (const [name, route] of ownRoutes(instance)) {
+    const { methods, path, spec, handler } = route;
+    declarations.push({ methods, path, spec, handler, label: `${className}.${name}` });
+  }
+  return declarations;
+}
+
+function refuseStaticRoutes(instance: object, className: string): void {
+  for (let owner: unknown = instance.constructor; isClass(owner);) {
+    const [field] = ownRoutes(owner);
+    if (field !== undefined) {
+      throw new UsageError(
+        "SPK_BAD_DECORATOR",
+        `${className}.${field[0]} is static and holds a route: remove "static"`,
+      );
+    }
+    owner = Object.getPrototypeOf(owner);
+  }
+}
+
+/** Own fields that hold a route, getters left alone. */
+function ownRoutes(target: object): [string, Route][] {
+  const routes: [string, Route][] = [];
+  for (const name of Reflect.ownKeys(target)) {
+    const value: unknown = Object.getOwnPropertyDescriptor(target, name)?.value;
+    if (value instanceof Route) routes.push([String(name), value]);
+  }
+  return routes;
+}
+
+function nameOf(instance: object): string {
+  return instance.constructor?.name || "Controller";
+}
+
+function noRoutes(name: string): UsageError {
+  return new UsageError(
+    "SPK_NO_ROUTES",
+    `${name} has no routes: decorate a method as in @get("/"), or assign get("/")(handler) to a ` +
+      "field. A Proxy, or a constructor that returns another object, hides them",
+  );
+}

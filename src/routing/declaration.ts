@@ -1,0 +1,57 @@
+import type { AnyHandler } from "../http/handler.ts";
+import { UsageError } from "../http/usage_error.ts";
+import type { RouteSpec } from "./spec.ts";
+
+/** A route as it was declared, its prefixes joined and its spec checked. */
+export interface Declaration {
+  /** Upper case; `*` stands for every method. */
+  readonly methods: readonly string[];
+  /** Whole path, prefixes included. */
+  readonly path: string;
+  /** What it declares beside method and path. */
+  readonly spec: RouteSpec;
+  /** What answers. */
+  readonly handler: AnyHandler;
+  /** Name of the handler in the program: `Users.find`; empty where it has none. */
+  readonly label: string;
+}
+
+/** Returns methods and path, as in `GET /users/:id`; `method` picks one of several. */
+export function addressOf({ methods, path }: Declaration, method?: string): string {
+  return `${method ?? methods.join(",")} ${path}`;
+}
+
+/** Returns the address with the handler's label, as in `GET /users/:id (Users.find)`. */
+export function sourceOf(declaration: Declaration, method?: string): string {
+  const address = addressOf(declaration, method);
+  return declaration.label === "" ? address : `${address} (${declaration.label})`;
+}
+
+/** Tells whether a function is a class: only there `prototype` is not writable. */
+export function isClass(value: unknown): value is new (...values: unknown[]) => object {
+  return typeof value === "function" &&
+    Object.getOwnPropertyDescriptor(value, "prototype")?.writable === false;
+}
+
+/**
+ * Returns the value as a handler. Throws TypeError `SPK_BAD_HANDLER` where it is no function or a
+ * class; `owner` names the route.
+ */
+export function checkHandler(value: unknown, owner: string): AnyHandler {
+  if (isClass(value)) {
+    throw badHandler(owner, "is a class: pass a function, or the class to register()");
+  }
+  if (typeof value !== "function") {
+    throw badHandler(owner, `is ${describe(value)}: pass a function, after the options if any`);
+  }
+  // Its types were checked against the route's where they were known.
+  return value as AnyHandler;
+}
+
+function describe(value: unknown): string {
+  return value === null || value === undefined ? String(value) : `of type ${typeof value}`;
+}
+
+function badHandler(owner: string, fault: string): UsageError {
+  return new UsageError("SPK_BAD_HANDLER", `The handler of ${owner} ${fault}`);
+}

@@ -1,0 +1,81 @@
+import type { AnyHandler } from "../http/handler.ts";
+import type { ContextRoute } from "../http/request_context.ts";
+import { UsageError } from "../http/usage_error.ts";
+import { type Declaration, sourceOf } from "./declaration.ts";
+import type { RouteMetadata } from "./metadata.ts";
+import { nameRoutes } from "./names.ts";
+import { parsePath } from "./path.ts";
+import { parseDuration, parseSize } from "./quantity.ts";
+
+/** One route of the frozen table; its index there is its number at the border. */
+export interface TableRoute extends ContextRoute {
+  /** What `app.routes` lists. */
+  readonly metadata: RouteMetadata;
+  /** What answers. */
+  readonly handler: AnyHandler;
+  /** Upper case, or `*` for every method. */
+  readonly method: string;
+  /** Path as the server matches it: literals normalised. */
+  readonly path: string;
+  /** Bytes; undefined for the limit of the app. */
+  readonly bodyLimit: number | undefined;
+  /** Milliseconds, 0 for no limit; undefined for that of the app. */
+  readonly handlerTimeout: number | undefined;
+}
+
+/** All routes of an app, numbered, and its handlers by name. */
+export interface RouteTable {
+  /** By number. */
+  readonly routes: readonly TableRoute[];
+  /** By route name. */
+  readonly handlers: ReadonlyMap<string, AnyHandler>;
+}
+
+/**
+ * Freezes declarations into the table: one route for each method, in the order they were declared.
+ *
+ * Throws TypeError `SPK_DUPLICATE_ROUTE` where two match the same requests, `SPK_DUPLICATE_NAME`
+ * where two handlers were given one name; both name the two sources.
+ */
+export function buildTable(declarations: readonly Declaration[]): RouteTable {
+  const { names, handlers } = nameRoutes(declarations);
+  const routes: TableRoute[] = [];
+  const taken = new Map<string, RouteMetadata>();
+  for (const declaration of declarations) {
+    const { handler } = declaration;
+    const { path, paramNames, shape } = parsePath(declaration.path);
+    for (const method of declaration.methods) {
+      const metadata = describe(declaration, method, names.get(declaration) ?? "");
+      claim(taken, `${method} ${shape}`, metadata);
+      routes.push({ metadata, handler, method, path, paramNames, ...limits(declaration) });
+    }
+  }
+  return { routes: Object.freeze(routes), handlers };
+}
+
+function describe(declaration: Declaration, method: string, name: string): RouteMetadata {
+  const { path, spec } = declaration;
+  const tags = Object.freeze([...spec.tags ?? []]);
+  return Object.freeze({ method, path, name, tags, source: sourceOf(declaration, method) });
+}
+
+function limits({ spec }: Declaration): Pick<TableRoute, "bodyLimit" | "handlerTimeout"> {
+  const { bodyLimit, handlerTimeout } = spec;
+  return {
+    bodyLimit: bodyLimit === undefined ? undefined : parseSize(bodyLimit, "bodyLimit"),
+    handlerTimeout: handlerTimeout === undefined
+      ? undefined
+      : parseDuration(handlerTimeout, "handlerTimeout"),
+  };
+}
+
+function claim(taken: Map<string, RouteMetadata>, key: string, route: RouteMetadata): void {
+  const earlier = taken.get(key);
+  if (earlier !== undefined) {
+    throw new UsageError(
+      "SPK_DUPLICATE_ROUTE",
+      `${route.source} matches the same requests as ${earlier.source}: remove one of them`,
+    );
+  }
+  taken.set(key, route);
+}

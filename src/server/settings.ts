@@ -1,0 +1,92 @@
+/**
+ * Options to settings: everything checked, every default in its place.
+ *
+ * @module
+ */
+
+import type { NativeSettings } from "../bridge/mod.ts";
+import { checkOptions } from "../routing/options.ts";
+import { parseDuration } from "../routing/quantity.ts";
+import type { TableRoute } from "../routing/table.ts";
+import type { LimitOptions, ListenOptions, TimeoutOptions } from "./options.ts";
+import { MAX_UINT32, PORTS, readHost, readWholeNumber } from "./values.ts";
+
+/** Keys of {@linkcode ListenOptions}. */
+export const LISTEN_KEYS: readonly string[] = [
+  "host",
+  "port",
+  "threads",
+  "limits",
+  "timeouts",
+  "shutdownTimeout",
+  "drainDelay",
+];
+
+/** What the server is to be like; the app adds its routes. */
+export interface ListenSettings {
+  readonly native: Omit<NativeSettings, "bodyLimit" | "handlerTimeout" | "routes" | "fallback">;
+  /** Milliseconds. */
+  readonly shutdownTimeout: number;
+}
+
+/**
+ * Reads the options of `listen()`.
+ *
+ * Throws TypeError `SPK_UNKNOWN_OPTION` and `SPK_BAD_OPTION`.
+ */
+export function readListenOptions(options: ListenOptions): ListenSettings {
+  checkOptions(options, { owner: "listen()", keys: LISTEN_KEYS });
+  const { host, port, threads, limits, timeouts, shutdownTimeout, drainDelay } = options;
+  return {
+    native: {
+      host: readHost(host ?? "127.0.0.1", 'option "host"'),
+      port: readWholeNumber(port ?? 8000, 'option "port"', PORTS),
+      threads: readWholeNumber(threads ?? 0, 'option "threads"', { min: 0, max: 256 }),
+      limits: readLimits(limits ?? {}),
+      timeouts: readTimeouts(timeouts ?? {}),
+      drainDelay: parseDuration(drainDelay ?? 0, "drainDelay"),
+    },
+    shutdownTimeout: parseDuration(shutdownTimeout ?? "10s", "shutdownTimeout"),
+  };
+}
+
+function readLimits(limits: LimitOptions): NativeSettings["limits"] {
+  checkOptions(limits, { owner: '"limits"', keys: ["slots", "slotWait", "connections"] });
+  const { slots, slotWait, connections } = limits;
+  const slotRange = { min: 1, max: 65_536 };
+  const connectionRange = { min: 1, max: MAX_UINT32 };
+  return {
+    slots: readWholeNumber(slots ?? 1_024, 'option "limits.slots"', slotRange),
+    slotWait: parseDuration(slotWait ?? "1s", "limits.slotWait"),
+    // 0 leaves the number to the server, which knows how many files it may open.
+    connections: connections === undefined
+      ? 0
+      : readWholeNumber(connections, 'option "limits.connections"', connectionRange),
+  };
+}
+
+function readTimeouts(timeouts: TimeoutOptions): NativeSettings["timeouts"] {
+  checkOptions(timeouts, { owner: '"timeouts"', keys: ["head", "idle", "body"] });
+  const { head, idle, body } = timeouts;
+  return {
+    head: parseDuration(head ?? "10s", "timeouts.head"),
+    idle: parseDuration(idle ?? "75s", "timeouts.idle"),
+    body: parseDuration(body ?? "15s", "timeouts.body"),
+  };
+}
+
+/** What the server needs of a route. */
+export function nativeRoute(route: TableRoute): NativeSettings["routes"][number] {
+  const { method, path, bodyLimit, handlerTimeout } = route;
+  return {
+    method,
+    path,
+    ...(bodyLimit !== undefined && { bodyLimit: checkBodyLimit(bodyLimit) }),
+    ...(handlerTimeout !== undefined && { handlerTimeout }),
+  };
+}
+
+/** Returns a body limit that can cross. Throws `SPK_BAD_OPTION` from 4 GiB on. */
+export function checkBodyLimit(bytes: number): number {
+  return readWholeNumber(bytes, 'option "bodyLimit"', { min: 0, max: MAX_UINT32 });
+}

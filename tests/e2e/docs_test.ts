@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { ROOT } from "../support/checkout.ts";
+import { curl } from "../support/curl.ts";
+import { type DocumentedProgram, DOCUMENTS, programsOf } from "../support/documents.ts";
+import { runUserProgram, startUserProgram } from "../support/user_program.ts";
+
+const test = suite("docs");
+const PERMISSIONS = ["--allow-ffi", "--allow-net"];
+
+for (const path of DOCUMENTS) {
+  for (const [index, program] of programsOf(path).entries()) {
+    test(`${path}: program ${index + 1} does what is said of it`, () => check(program));
+  }
+}
+
+test("the programs of README.md are examples", () => {
+  const examples = ["hello.ts", "class_form.ts"].map(readExample);
+  assert.equal(programsOf("README.md").map(({ source }) => source), examples);
+});
+
+test("a terminal shows the line that README.md shows", async () => {
+  const terminal = 'import process from "node:process";\nprocess.stderr.isTTY = true;\n';
+  const sources = new Map([["hello.ts", `${terminal}${readExample("hello.ts")}`]]);
+  const program = await runUserProgram(sources, { permissions: PERMISSIONS });
+  try {
+    const [shown = ""] = /^Spikard .+$/m.exec(readFileSync(new URL("README.md", ROOT), "utf8")) ??
+      [];
+    assert.is(withoutNumbers(await program.errors.next()), withoutNumbers(shown));
+  } finally {
+    await program.kill();
+  }
+});
+
+/** A line at the start without what differs each time: the port, and the time it took. */
+function withoutNumbers(line: string): string {
+  return line.replace(/:\d+ /, ":PORT ").replace(/\d+ ms/, "N ms");
+}
+
+function readExample(name: string): string {
+  return readFileSync(new URL(`examples/${name}`, ROOT), "utf8");
+}
+
+function check(program: DocumentedProgram): Promise<void> {
+  return program.output === undefined
+    ? checkServing(program)
+    : checkEnding(program, program.output);
+}
+
+async function checkServing({ source, exchanges }: DocumentedProgram): Promise<void> {
+  const sources = new Map([["program.ts", source]]);
+  const { program, url } = await startUserProgram(sources, { permissions: PERMISSIONS });
+  try {
+    for (const { command, output } of exchanges) expectOutput(await curl(command, url), output);
+    program.signal("SIGINT");
+    assert.is((await program.exit()).code, 0, String(program.errors));
+  } finally {
+    await program.kill();
+  }
+}
+
+async function checkEnding({ source }: DocumentedProgram, output: string): Promise<void> {
+  const program = await runUserProgram(new Map([["program.ts", source]]), {
+    permissions: PERMISSIONS,
+  });
+  assert.is((await program.exit()).code, 0, String(program.errors));
+  assert.is(String(program.output), output.trim());
+}
+
+/** Documents leave headers out that are of no interest, and write `...` for what is new each time. */
+function expectOutput(actual: string, documented: string): void {
+  if (!documented.startsWith("HTTP/")) return expectText(actual.trim(), documented);
+  const [head = "", body = ""] = documented.split("\n\n");
+  for (const line of head.split("\n")) expectLine(actual, line);
+  expectText(actual.slice(actual.indexOf("\n\n")).trim(), body);
+}
+
+function expectLine(actual: string, line: string): void {
+  assert.ok(actual.split("\n").includes(line), `There is no "${line}" in\n${actual}`);
+}
+
+function expectText(actual: string, documented: string): void {
+  const [start = "", end = ""] = documented.split("...");
+  if (!documented.includes("...")) return assert.is(actual, documented);
+  assert.ok(actual.startsWith(start) && actual.endsWith(end), actual);
+}
+
+test.run();

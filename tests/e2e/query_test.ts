@@ -1,0 +1,73 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { Spikard } from "../../mod.ts";
+import { expectJson, expectProblem, expectRawProblem } from "../support/answers.ts";
+import { connectRaw, getRequest, jsonOf } from "../support/raw_client.ts";
+import { withServer } from "../support/with_server.ts";
+
+const test = suite("query");
+const serve = withServer(test);
+
+function app(): Spikard {
+  return new Spikard().get("/", ({ query }) => ({ query }));
+}
+
+const CASES: readonly (readonly [query: string, read: Record<string, string | string[]>])[] = [
+  ["", {}],
+  ["?", {}],
+  ["?q=a", { q: "a" }],
+  ["?q=a+b%2Bc", { q: "a b+c" }],
+  ["?q=%C3%A9%E2%82%AC", { q: "é€" }],
+  ["?a=1&b=2", { a: "1", b: "2" }],
+  ["?tag=x&tag=y&tag=z", { tag: ["x", "y", "z"] }],
+  ["?flag", { flag: "" }],
+  ["?flag=", { flag: "" }],
+  ["?a=b=c", { a: "b=c" }],
+  ["?&&a=1&", { a: "1" }],
+  ["?a=1?b", { a: "1?b" }],
+  ["?%61=%31", { a: "1" }],
+];
+
+for (const [query, read] of CASES) {
+  test(`"${query}" is read as ${JSON.stringify(read)}`, async () => {
+    const { port } = await serve(app());
+    const client = await connectRaw(port);
+    assert.equal(jsonOf(await client.exchange(getRequest(`/${query}`))), { query: read });
+  });
+}
+
+test("a query that is not read may be malformed", async () => {
+  const { url } = await serve(new Spikard().get("/", () => "unread"));
+  assert.is((await fetch(`${url}/?q=%zz`)).status, 200);
+});
+
+test("a malformed percent-encoding is a 400 problem without the input", async () => {
+  const { port } = await serve(app());
+  const client = await connectRaw(port);
+  for (const query of ["q=%zz", "q=%", "q=%E2%82", "%ff=1"]) {
+    const problem = expectRawProblem(await client.exchange(getRequest(`/?${query}`)), 400);
+    assert.match(problem.detail ?? "", "percent-encoding");
+    assert.not.match(JSON.stringify(problem), query);
+  }
+});
+
+test("1,000 pairs are read and 1,001 are a 400 problem", async () => {
+  const { url } = await serve(new Spikard().get("/", ({ query }) => [query.a].flat().length));
+  const pairs = (count: number) => `${url}/?${"a=&".repeat(count)}`;
+  assert.is(await expectJson(await fetch(pairs(1_000))), 1_000);
+  await expectProblem(await fetch(pairs(1_001)), 400);
+});
+
+test("names that objects inherit are plain names", async () => {
+  const { url } = await serve(
+    new Spikard().get("/", ({ query }) => ({
+      own: query.__proto__,
+      inherited: "toString" in query,
+      polluted: "admin" in {},
+    })),
+  );
+  const answer = await expectJson(await fetch(`${url}/?__proto__=x&__proto__[admin]=1`));
+  assert.equal(answer, { own: "x", inherited: false, polluted: false });
+});
+
+test.run();

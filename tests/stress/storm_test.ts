@@ -1,0 +1,12 @@
+import { suite } from "uvu";
+import { storm } from "../support/storm.ts";
+import { withServer } from "../support/with_server.ts";
+
+const test = suite("storm, long");
+const serve = withServer(test);
+
+test("300,000 requests of every fate get their own answers, and leave no slot in use", async () => {
+  await storm(serve, 300_000);
+});
+
+test.run();

@@ -1,0 +1,140 @@
+import type { Call } from "../../src/http/call.ts";
+
+/** What a fake call carries; all but the route is optional. */
+export interface FakeRequest {
+  readonly route?: number;
+  readonly method?: string;
+  readonly path?: string;
+  readonly query?: string;
+  readonly params?: readonly string[];
+  /** Names in lower case, in wire order; a name may stand twice. */
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly body?: string | Uint8Array;
+  readonly peer?: string;
+}
+
+/** A reply as the call received it. */
+export interface RecordedReply {
+  readonly status: number;
+  /** Header values by name, in order. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: string | Uint8Array;
+}
+
+/** A Call in memory: it records its reply, and closes its readers then, as the bridge's calls do. */
+export class FakeCall implements Call {
+  readonly route: number;
+  readonly method: string;
+  readonly bodyLength: number;
+  context: unknown = undefined;
+  isOpen = true;
+  /** The reply, once there is one. */
+  replied: RecordedReply | undefined = undefined;
+  /** Replies given after the first; the bridge drops and counts them. */
+  dropped = 0;
+  /** Promises given to `settle`. */
+  readonly settled: Promise<unknown>[] = [];
+  /** Names of the readers that were called, in order. */
+  readonly reads: string[] = [];
+  readonly #request: FakeRequest;
+  readonly #body: Uint8Array;
+
+  constructor(request: FakeRequest = {}) {
+    const { body = "" } = request;
+    this.#request = request;
+    this.#body = typeof body === "string" ? new TextEncoder().encode(body) : body;
+    this.route = request.route ?? 0;
+    this.method = request.method ?? "GET";
+    this.bodyLength = this.#body.length;
+  }
+
+  param(index: number): string {
+    const value = this.#read("param").params?.[index];
+    if (value === undefined) throw new RangeError(`No path parameter ${index}`);
+    return value;
+  }
+
+  path(): string {
+    return this.#read("path").path ?? "/";
+  }
+
+  query(): string {
+    return this.#read("query").query ?? "";
+  }
+
+  header(name: string): string | undefined {
+    const values = this.#headersNamed(this.#read("header"), name);
+    return values.length === 0 ? undefined : values.join(name === "cookie" ? "; " : ", ");
+  }
+
+  headers(): string {
+    const { headers = [] } = this.#read("headers");
+    return headers.map(([name, value]) => `${name}\0${value}\0`).join("");
+  }
+
+  bodyText(): string | undefined {
+    this.#read("bodyText");
+    try {
+      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(this.#body);
+    } catch {
+      return undefined;
+    }
+  }
+
+  bodyBytes(): Uint8Array {
+    this.#read("bodyBytes");
+    return this.#body.slice();
+  }
+
+  peer(): string {
+    return this.#read("peer").peer ?? "127.0.0.1";
+  }
+
+  settle(promise: Promise<unknown>): void {
+    this.settled.push(promise);
+  }
+
+  reply(status: number, head: string, body: string | Uint8Array): void {
+    if (!this.isOpen) {
+      this.dropped += 1;
+      return;
+    }
+    this.isOpen = false;
+    this.replied = { status, headers: pairsOf(head), body };
+  }
+
+  /** Closes the call as a deadline or a client that went away would. */
+  expire(): void {
+    this.isOpen = false;
+  }
+
+  #read(reader: string): FakeRequest {
+    if (!this.isOpen) throw new CallClosed(reader);
+    this.reads.push(reader);
+    return this.#request;
+  }
+
+  #headersNamed({ headers = [] }: FakeRequest, wanted: string): string[] {
+    return headers.filter(([name]) => name === wanted).map(([, value]) => value);
+  }
+}
+
+class CallClosed extends Error {
+  readonly code = "SPK_CALL_CLOSED";
+
+  constructor(reader: string) {
+    super(`SPK_CALL_CLOSED: "${reader}" was read after the reply: read it before`);
+  }
+}
+
+function pairsOf(head: string): [string, string][] {
+  const fields = head.split("\0");
+  if (fields.pop() !== "") throw new Error("The head of the reply does not end in NUL");
+  const pairs: [string, string][] = [];
+  while (fields.length > 0) {
+    const [name, value] = fields.splice(0, 2);
+    if (name === undefined || value === undefined) throw new Error("The head has half a header");
+    pairs.push([name, value]);
+  }
+  return pairs;
+}

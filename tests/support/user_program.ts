@@ -1,0 +1,91 @@
+/**
+ * Programs as users write them, run against this checkout: their `@spikard/node` is pointed at it,
+ * and what the runtime cannot take is compiled.
+ *
+ * @module
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import process from "node:process";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { EXTENSION, isCompiled, ROOT } from "./checkout.ts";
+import { type Program, type ProgramOptions, startFile } from "./program.ts";
+
+/** Sources of a program by path, the file to be run first. */
+export type Sources = ReadonlyMap<string, string>;
+
+/** A program that listens. */
+export interface ListeningProgram {
+  readonly program: Program;
+  /** Where it answers. */
+  readonly url: string;
+}
+
+const SPECIFIER = '"@spikard/node"';
+const PACKAGE = new URL(`./on_free_port${EXTENSION}`, import.meta.url);
+const DECORATOR = /^\s*@\w+/m;
+
+/** Starts a program on a free port, and resolves when it says that it listens. */
+export async function startUserProgram(
+  sources: Sources,
+  options: ProgramOptions = {},
+): Promise<ListeningProgram> {
+  const program = startFile(await installProgram(sources), options);
+  try {
+    const { url } = JSON.parse(await program.errors.next());
+    return { program, url };
+  } catch (cause) {
+    await program.kill();
+    throw new Error(`The program does not listen: ${program.errors}`, { cause });
+  }
+}
+
+/** Starts a program that ends by itself. */
+export async function runUserProgram(
+  sources: Sources,
+  options: ProgramOptions = {},
+): Promise<Program> {
+  return startFile(await installProgram(sources), options);
+}
+
+/** Writes a program to a folder of its own within the checkout, where it finds the same packages. */
+async function installProgram(sources: Sources): Promise<URL> {
+  const folder = makeFolder();
+  const compile = needsCompiling(sources) ? await loadCompiler() : undefined;
+  if (compile) writeFileSync(`${folder}/package.json`, '{ "type": "module" }');
+  const paths = [...sources].map(([name, source]) => {
+    const text = source.replaceAll(SPECIFIER, JSON.stringify(PACKAGE.href));
+    const path = `${folder}/${compile ? name.replace(/\.ts$/, ".js") : name}`;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, compile?.(text) ?? text);
+    return path;
+  });
+  return pathToFileURL(paths[0] ?? folder);
+}
+
+function makeFolder(): string {
+  const parent = fileURLToPath(new URL("target/programs/", ROOT));
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(parent);
+  process.once("exit", () => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+/** Node 20 and 22 do not strip types by themselves, and no Node knows decorators. */
+function needsCompiling(sources: Sources): boolean {
+  if (isCompiled) return true;
+  const isNode = !("Deno" in globalThis || "Bun" in globalThis);
+  return isNode && [...sources.values()].some((source) => DECORATOR.test(source));
+}
+
+async function loadCompiler(): Promise<(source: string) => string> {
+  // Loaded only where it is needed: it is large.
+  const { default: ts } = await import("typescript");
+  const compilerOptions = {
+    module: ts.ModuleKind.ESNext,
+    rewriteRelativeImportExtensions: true,
+    target: ts.ScriptTarget.ES2022,
+    verbatimModuleSyntax: true,
+  };
+  return (source) => ts.transpileModule(source, { compilerOptions }).outputText;
+}

@@ -1,0 +1,136 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { Batch } from "../../../src/bridge/batch.ts";
+import { type Exchange, NativeCall } from "../../../src/bridge/native_call.ts";
+
+const test = suite("NativeCall");
+
+/** A record as the addon writes it. */
+interface Written {
+  method?: number;
+  fetches?: boolean;
+  params?: string[];
+  query?: string;
+  body?: string;
+}
+
+function batchOf(...records: Written[]): Batch {
+  const words = [records.length, 0, 0];
+  let text = "";
+  let bodies = "";
+  records.forEach((record, slot) => {
+    const { method = 0, fetches = false, params = [], query = "", body = "" } = record;
+    const kind = method << 8 | (fetches ? 0x1_0000 : 0);
+    words.push(kind, slot, 7, 3, query.length, body.length, body.length, params.length);
+    words.push(...params.map((param) => param.length));
+    if (!fetches) text += params.join("") + query;
+    bodies += body;
+  });
+  return new Batch(new Uint32Array(words), text, bodies);
+}
+
+/** Answers fetches with the name of what was asked for, and records replies. */
+function recording(): { exchange: Exchange; replies: unknown[][] } {
+  const replies: unknown[][] = [];
+  const fetch = (name: string) => (slot: number, generation: number, ...rest: unknown[]) =>
+    [name, slot, generation, ...rest].join(" ");
+  const names = ["method", "param", "path", "query", "header", "headers", "peer", "bodyText"];
+  const exchange = {
+    native: Object.fromEntries(names.map((name) => [name, fetch(name)])),
+    replies: { add: (...reply: unknown[]) => replies.push(reply) },
+    settlements: {},
+    replied: () => {},
+  };
+  // Calls use no more of the exchange than this.
+  return { exchange: exchange as unknown as Exchange, replies };
+}
+
+function callsOf(...records: Written[]): NativeCall[] {
+  const batch = batchOf(...records);
+  const { exchange } = recording();
+  return records.map(() => {
+    const call = new NativeCall(exchange, batch);
+    batch.advance();
+    return call;
+  });
+}
+
+test("a call cuts its parameters, query and body from the texts of the batch", () => {
+  const [first, second] = callsOf(
+    { params: ["one", "two"], query: "a=1", body: "[1]" },
+    { params: ["three"], query: "b=2", body: '{"x":2}' },
+  );
+  assert.equal([first!.param(0), first!.param(1), first!.query()], ["one", "two", "a=1"]);
+  assert.equal([second!.param(0), second!.query(), second!.bodyText()], [
+    "three",
+    "b=2",
+    '{"x":2}',
+  ]);
+  assert.equal([second!.slot, second!.generation, second!.route], [1, 7, 3]);
+});
+
+test("a call knows methods by number and fetches any other", () => {
+  const calls = callsOf({ method: 0 }, { method: 4 }, { method: 255 });
+  assert.equal(calls.map((call) => call.method), ["GET", "PATCH", "method 2 7"]);
+});
+
+test("a call fetches parameters and query that are not in the text", () => {
+  const [fetching, next] = callsOf(
+    { fetches: true, params: ["\u00fc"], query: "q=\u00fc" },
+    { params: ["plain"], query: "" },
+  );
+  assert.is(fetching!.param(0), "param 0 7 0");
+  assert.is(fetching!.query(), "query 0 7");
+  assert.is(next!.param(0), "plain");
+});
+
+test("a call without a query fetches none", () => {
+  const [call] = callsOf({ params: ["x"] });
+  assert.is(call!.query(), "");
+});
+
+test("a call fetches what a batch does not carry", () => {
+  const [call] = callsOf({});
+  assert.is(call!.path(), "path 0 7");
+  assert.is(call!.header("accept"), "header 0 7 accept");
+  assert.is(call!.headers(), "headers 0 7");
+  assert.is(call!.peer(), "peer 0 7");
+  assert.is(call!.bodyText(), "bodyText 0 7");
+});
+
+test("reply() closes the call, and a second reply is dropped", () => {
+  const { exchange, replies } = recording();
+  const call = new NativeCall(exchange, batchOf({}));
+  assert.is(call.isOpen, true);
+  call.reply(200, "", "first");
+  call.reply(201, "", "second");
+  assert.is(call.isOpen, false);
+  assert.equal(replies, [[call, 200, "", "first"]]);
+});
+
+test("a closed call refuses to read what it never read", () => {
+  const [call] = callsOf({ query: "a=1", body: "[]" });
+  call!.close();
+  const reads = [
+    () => call!.path(),
+    () => call!.query(),
+    () => call!.header("x"),
+    () => call!.headers(),
+    () => call!.bodyText(),
+    () => call!.bodyBytes(),
+    () => call!.peer(),
+  ];
+  for (const read of reads) {
+    assert.throws(read, (error: { code?: string }) => error.code === "SPK_CALL_CLOSED");
+  }
+});
+
+test("a reply given after close() is dropped", () => {
+  const { exchange, replies } = recording();
+  const call = new NativeCall(exchange, batchOf({}));
+  call.close();
+  call.reply(200, "", "late");
+  assert.equal(replies, []);
+});
+
+test.run();

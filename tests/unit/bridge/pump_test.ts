@@ -1,0 +1,130 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { Batch } from "../../../src/bridge/batch.ts";
+import { Pump } from "../../../src/bridge/pump.ts";
+import { Spin } from "../../../src/bridge/spin.ts";
+
+const test = suite("Pump");
+
+/** A ring of route numbers, and what the pump did with it. */
+class Ring {
+  readonly waiting: number[] = [];
+  readonly taken: number[] = [];
+  readonly limits: number[] = [];
+  parks = 0;
+  flushes = 0;
+  onTake: (route: number) => void = () => {};
+  readonly pump: Pump = new Pump(this, this, new Spin(1));
+
+  pull(words: Uint32Array, limit: number): string {
+    this.limits.push(limit);
+    const routes = this.waiting.splice(0, limit);
+    words[0] = routes.length;
+    words[1] = 0;
+    words[2] = routes.length;
+    routes.forEach((route, index) => words.set([0, index, 1, route, 0, 0, 0, 0], 3 + index * 8));
+    return "";
+  }
+
+  bodies(): string {
+    throw new Error("No bodies ride along here");
+  }
+
+  park(): boolean {
+    this.parks++;
+    return this.waiting.length === 0;
+  }
+
+  take(batch: Batch): void {
+    this.taken.push(batch.word(3));
+    this.onTake(batch.word(3));
+  }
+
+  flush(): void {
+    this.flushes++;
+  }
+
+  async parked(): Promise<void> {
+    while (this.parks === 0) await turn();
+  }
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+test("wake() takes all that waits, in order, and parks", async () => {
+  const ring = new Ring();
+  ring.waiting.push(...numbers(100));
+  ring.pump.wake();
+  await ring.parked();
+  assert.equal(ring.taken, numbers(100));
+  assert.is(ring.parks, 1);
+});
+
+test("wake() never parks within the call itself", async () => {
+  const ring = new Ring();
+  ring.pump.wake();
+  assert.is(ring.parks, 0);
+  await ring.parked();
+});
+
+test("wake() does nothing while the pump is awake", async () => {
+  const ring = new Ring();
+  ring.waiting.push(1);
+  ring.onTake = () => ring.pump.wake();
+  ring.pump.wake();
+  await ring.parked();
+  assert.equal(ring.taken, [1]);
+});
+
+test("the pump hands over after every batch", async () => {
+  const ring = new Ring();
+  ring.waiting.push(...numbers(65));
+  ring.pump.wake();
+  await ring.parked();
+  assert.is(ring.flushes, 2);
+});
+
+test("a batch that takes too long goes on in a later turn, and the next pull takes less", async () => {
+  const ring = new Ring();
+  ring.waiting.push(...numbers(100));
+  ring.onTake = (route) => {
+    if (route === 3) block(5);
+  };
+  const turns: number[] = [];
+  ring.pump.wake();
+  turns.push(ring.taken.length);
+  await ring.parked();
+  assert.equal(turns, [16]);
+  assert.equal(ring.taken, numbers(100));
+  assert.ok(ring.limits.some((limit) => limit < 64));
+});
+
+test("isInTurn tells whether a flush follows by itself", async () => {
+  const ring = new Ring();
+  const seen: boolean[] = [];
+  ring.waiting.push(1);
+  ring.onTake = () => seen.push(ring.pump.isInTurn);
+  ring.pump.wake();
+  seen.push(ring.pump.isInTurn);
+  await ring.parked();
+  assert.equal(seen, [true, false]);
+});
+
+test("stop() ends the turns", async () => {
+  const ring = new Ring();
+  ring.waiting.push(1, 2);
+  ring.onTake = () => ring.pump.stop();
+  ring.pump.wake();
+  await turn();
+  await turn();
+  ring.pump.wake();
+  assert.is(ring.limits.length, 1);
+});
+
+function block(milliseconds: number): void {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end);
+}
+
+test.run();

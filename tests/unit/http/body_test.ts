@@ -1,0 +1,102 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { readBody } from "../../../src/http/body.ts";
+import { BadRequest, UnsupportedMediaType } from "../../../src/http/http_errors.ts";
+import { FakeCall } from "../../support/fake_call.ts";
+
+const test = suite("http/body");
+
+const JSON_TYPES = [
+  "application/json",
+  "Application/JSON",
+  "application/json; charset=utf-8",
+  'application/json;charset="UTF-8"',
+  "text/json",
+  "application/problem+json",
+];
+
+for (const type of JSON_TYPES) {
+  test(`readBody() parses ${type}`, () => {
+    assert.equal(read(type, '{"a":[1,"é"]}'), { a: [1, "é"] });
+  });
+}
+
+test("readBody() gives every JSON value", () => {
+  for (const value of [null, false, 0, "", [], {}]) {
+    assert.equal(read("application/json", JSON.stringify(value)), value);
+  }
+});
+
+test("readBody() gives undefined for an empty body, whatever its type", () => {
+  for (const type of ["application/json", "text/plain", "junk\t"]) {
+    assert.is(read(type, ""), undefined);
+  }
+});
+
+test("readBody() gives a form as a record", () => {
+  const form = read("application/x-www-form-urlencoded", "a=1&b=x+y&a=2");
+  assert.equal({ ...form as object }, { a: ["1", "2"], b: "x y" });
+});
+
+test("readBody() gives text as a string", () => {
+  assert.is(
+    read("text/csv; charset=utf-8", "é,1\nlonger than a slice"),
+    "é,1\nlonger than a slice",
+  );
+});
+
+test("readBody() gives bytes of the caller's own for any other type, and for none", () => {
+  for (const headers of [[], [["content-type", "image/png"]]] as const) {
+    const call = new FakeCall({ headers, body: new Uint8Array([255, 0]) });
+    const body = readBody(call);
+    assert.instance(body, Uint8Array);
+    assert.equal([...body as Uint8Array], [255, 0]);
+    assert.is.not(body, readBody(call));
+  }
+});
+
+for (const text of ["{", "{'secret':1}", "secret", '{"a":1,}', "\ufeff{}", "[1] x", "NaN"]) {
+  test(`readBody() refuses the JSON ${JSON.stringify(text)} without repeating it`, () => {
+    const error = thrown("application/json", text);
+    assert.instance(error, BadRequest);
+    assert.is((error as BadRequest).message, "The body is not valid JSON");
+    assert.is((error as BadRequest).cause, undefined);
+  });
+}
+
+for (const type of ["application/json", "text/plain", "application/x-www-form-urlencoded"]) {
+  test(`readBody() refuses ${type} that is not UTF-8`, () => {
+    assert.instance(thrown(type, new Uint8Array([34, 255, 34])), BadRequest);
+  });
+
+  test(`readBody() refuses ${type} in another charset`, () => {
+    assert.instance(thrown(`${type}; charset=utf-16`, "{}"), UnsupportedMediaType);
+  });
+}
+
+for (const type of ["", "json", "application/json\t", "application/json, text/plain"]) {
+  test(`readBody() refuses the content type ${JSON.stringify(type)}`, () => {
+    assert.instance(thrown(type, "{}"), UnsupportedMediaType);
+  });
+}
+
+test("readBody() keeps __proto__ in JSON as a key of its own", () => {
+  const body = read("application/json", '{"__proto__":{"admin":true}}') as { admin?: boolean };
+  assert.is(body.admin, undefined);
+  assert.is(Object.getPrototypeOf(body), Object.prototype);
+});
+
+function read(type: string, body: string | Uint8Array): unknown {
+  return readBody(new FakeCall({ headers: [["content-type", type]], body }));
+}
+
+function thrown(type: string, body: string | Uint8Array): unknown {
+  try {
+    read(type, body);
+  } catch (error) {
+    return error;
+  }
+  throw new Error("readBody() did not throw");
+}
+
+test.run();

@@ -1,0 +1,158 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { Route } from "../../../src/routing/route.ts";
+import { Router } from "../../../src/routing/router.ts";
+import type { RouteSpec } from "../../../src/routing/spec.ts";
+import type { RouteTable } from "../../../src/routing/table.ts";
+
+const test = suite("routing/router");
+
+class App extends Router {
+  start(): RouteTable {
+    return this.freeze();
+  }
+}
+
+const VERBS = [
+  ["get", "GET"],
+  ["post", "POST"],
+  ["put", "PUT"],
+  ["patch", "PATCH"],
+  ["del", "DELETE"],
+  ["head", "HEAD"],
+  ["options", "OPTIONS"],
+  ["query", "QUERY"],
+  ["all", "*"],
+] as const;
+
+for (const [verb, method] of VERBS) {
+  test(`${verb}() adds a route for ${method} and chains`, () => {
+    const router = new Router();
+    assert.is(router[verb]("/a", () => 1)[verb]("/b", { name: "b" }, () => 2), router);
+    assert.equal(router.routes.map((route) => [route.method, route.path]), [
+      [method, "/a"],
+      [method, "/b"],
+    ]);
+    assert.equal([...router.handlers.keys()], [`${method} /a`, "b"]);
+  });
+}
+
+test("verbs work taken off the router", () => {
+  const router = new Router();
+  const { get } = router;
+  get("/", () => 1);
+  assert.is(router.routes.length, 1);
+});
+
+test("route() adds one or several methods", () => {
+  const router = new Router();
+  router.route("PROPFIND", "/a", () => 1).route(["PUT", "PATCH"], "/b", { name: "b" }, () => 2);
+  assert.equal(router.routes.map(({ source }) => source), ["PROPFIND /a", "PUT /b", "PATCH /b"]);
+});
+
+test("a named function names its route", () => {
+  const router = new Router();
+  router.get("/", function root() {
+    return 1;
+  });
+  assert.equal(router.routes.map(({ name, source }) => [name, source]), [["root", "GET / (root)"]]);
+});
+
+test("register() adds a standalone route below a prefix", () => {
+  const router = new Router();
+  const root = new Route(["GET"], "/", {}, function root() {
+    return 1;
+  });
+  router.register(root).register(root, { prefix: "/v1" });
+  assert.equal(router.routes.map(({ source }) => source), ["GET / (root)", "GET /v1 (root)"]);
+});
+
+const MISUSES: readonly [what: string, code: RegExp, act: (router: Router) => unknown][] = [
+  ["a path without a slash", /SPK_BAD_PATH/, (router) => router.get("a" as "/", () => 1)],
+  ["no handler", /SPK_BAD_HANDLER.*GET \/.*undefined/, (router) => router.get("/", wrong())],
+  ["options in the handler's place", /SPK_BAD_HANDLER/, (router) => router.get("/", wrong({}))],
+  ["a class as handler", /SPK_BAD_HANDLER.*is a class/, (router) => router.get("/", wrong(App))],
+  [
+    "a handler before the options",
+    /SPK_BAD_HANDLER.*after the options/,
+    (router) => router.get("/", wrong(() => 1), wrong({})),
+  ],
+  [
+    "an unknown option",
+    /SPK_UNKNOWN_OPTION.*Did you mean "name"/,
+    (router) => router.get("/", { nmae: "x" } as RouteSpec, () => 1),
+  ],
+  ["a lower-case method", /SPK_BAD_METHOD/, (router) => router.route("get", "/", () => 1)],
+  [
+    "a plain function",
+    /SPK_NOT_REGISTRABLE.*"plain"/,
+    (router) => router.register(function plain() {}),
+  ],
+  ["null", /SPK_NOT_REGISTRABLE/, (router) => router.register(wrong(null))],
+  ["text", /SPK_NOT_REGISTRABLE/, (router) => router.register(wrong("users"))],
+  ["a router", /SPK_NOT_REGISTRABLE.*not a Router/, (router) => router.register(new Router())],
+  [
+    "an object without routes",
+    /SPK_NO_ROUTES: Object has no routes/,
+    (router) => router.register({}),
+  ],
+  [
+    "an unknown option of register()",
+    /SPK_UNKNOWN_OPTION.*"prefix"/,
+    (router) => router.register({}, wrong({ prefx: "/" })),
+  ],
+  [
+    "a prefix that takes the rest",
+    /SPK_BAD_PATH/,
+    (router) => router.register({}, { prefix: "/*rest" }),
+  ],
+];
+
+for (const [what, code, act] of MISUSES) {
+  test(`a router refuses ${what}`, () => {
+    const router = new Router();
+    assert.throws(() => act(router), code);
+    assert.equal(router.routes, []);
+  });
+}
+
+test("a parameter of a prefix may not come again", () => {
+  const item = new Route(["GET"], "/:id", {}, () => 1);
+  assert.throws(
+    () => new Router().register(item, { prefix: "/orgs/:id" }),
+    /SPK_BAD_PATH: The path "\/orgs\/:id\/:id" has two parameters "id"/,
+  );
+});
+
+test("a duplicate is an error when the table is made", () => {
+  const app = new App();
+  app.get("/:a", () => 1).get("/:b", () => 2);
+  assert.throws(() => app.start(), /SPK_DUPLICATE_ROUTE: GET \/:b .* GET \/:a/);
+});
+
+test("freeze() gives the table and ends registration", () => {
+  const app = new App();
+  app.get("/", () => 1);
+  const table = app.start();
+  assert.is(table.routes.length, 1);
+  assert.is(app.start(), table);
+  assert.throws(() => app.get("/late", () => 1), /SPK_FROZEN: GET \/late was added after/);
+  assert.is(app.routes.length, 1);
+});
+
+test("routes and handlers follow each addition", () => {
+  const router = new Router();
+  assert.equal(router.routes, []);
+  router.get("/a", () => 1);
+  assert.is(router.routes.length, 1);
+  router.get("/b", () => 1);
+  assert.is(router.routes.length, 2);
+  assert.is(router.handlers.size, 2);
+});
+
+/** What the types forbid, JavaScript can still pass. */
+function wrong(value?: unknown): never {
+  return value as never;
+}
+
+test.run();

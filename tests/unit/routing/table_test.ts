@@ -1,0 +1,95 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { Declaration } from "../../../src/routing/declaration.ts";
+import { buildTable } from "../../../src/routing/table.ts";
+
+const test = suite("routing/table");
+const handler = () => "x";
+
+test("buildTable() numbers routes in the order of their declaration", () => {
+  const { routes } = buildTable([declare({ path: "/a" }), declare({ path: "/b" })]);
+  assert.equal(routes.map(({ path }) => path), ["/a", "/b"]);
+  assert.ok(Object.isFrozen(routes));
+});
+
+test("buildTable() makes a route of each method", () => {
+  const { routes, handlers } = buildTable([
+    declare({ methods: ["PUT", "PATCH"], path: "/:id", label: "save" }),
+  ]);
+  assert.equal(routes.map(({ method }) => method), ["PUT", "PATCH"]);
+  assert.equal(routes.map(({ metadata }) => metadata.source), [
+    "PUT /:id (save)",
+    "PATCH /:id (save)",
+  ]);
+  assert.equal([...handlers], [["save", handler]]);
+});
+
+test("buildTable() keeps the declared path for people, the normal one for the server", () => {
+  const { routes: [route] } = buildTable([declare({ path: "/caf%c3%a9/:id" })]);
+  assert.is(route?.metadata.path, "/caf%c3%a9/:id");
+  assert.is(route?.path, "/caf%C3%A9/:id");
+  assert.equal(route?.paramNames, ["id"]);
+});
+
+test("buildTable() gives limits in bytes and milliseconds", () => {
+  const { routes: [one, other] } = buildTable([
+    declare({ path: "/a", spec: { bodyLimit: "2kb", handlerTimeout: "1s" } }),
+    declare({ path: "/b" }),
+  ]);
+  assert.equal([one?.bodyLimit, one?.handlerTimeout], [2_048, 1_000]);
+  assert.equal([other?.bodyLimit, other?.handlerTimeout], [undefined, undefined]);
+});
+
+test("buildTable() gives metadata that nobody can change", () => {
+  const tags = ["a"];
+  const { routes: [route] } = buildTable([declare({ spec: { tags, name: "n" } })]);
+  tags.push("b");
+  assert.equal(route?.metadata, {
+    method: "GET",
+    path: "/",
+    name: "n",
+    tags: ["a"],
+    source: "GET /",
+  });
+  assert.ok(Object.isFrozen(route?.metadata) && Object.isFrozen(route?.metadata.tags));
+});
+
+const DUPLICATES: readonly [one: string, other: string][] = [
+  ["/a", "/a"],
+  ["/users/:id", "/users/:name"],
+  ["/*a", "/*b"],
+  ["/~a", "/%7Ea"],
+  ["/é", "/%c3%a9"],
+];
+
+for (const [one, other] of DUPLICATES) {
+  test(`buildTable() refuses ${one} beside ${other} and names both`, () => {
+    const declarations = [
+      declare({ path: one, label: "first" }),
+      declare({ path: other, label: "second" }),
+    ];
+    assert.throws(
+      () => buildTable(declarations),
+      (error: unknown) =>
+        error instanceof TypeError && error.message ===
+          `SPK_DUPLICATE_ROUTE: GET ${other} (second) matches the same requests as ` +
+            `GET ${one} (first): remove one of them`,
+    );
+  });
+}
+
+test("buildTable() takes what does not match the same requests", () => {
+  const paths = ["/a", "/a/", "/A", "/:a", "/*a", "/a/:b", "/a/*b"];
+  const routes = [
+    ...paths.map((path) => declare({ path })),
+    declare({ path: "/a", methods: ["POST"] }),
+    declare({ path: "/a", methods: ["*"] }),
+  ];
+  assert.is(buildTable(routes).routes.length, routes.length);
+});
+
+function declare(parts: Partial<Declaration>): Declaration {
+  return { methods: ["GET"], path: "/", spec: {}, handler, label: "", ...parts };
+}
+
+test.run();
