@@ -66,7 +66,7 @@ impl NativeServer {
     ) -> napi::Result<Self> {
         let (threads, slots) = (settings.threads, settings.limits.slots);
         let slot_wait = Duration::from_millis(u64::from(settings.limits.slot_wait));
-        let (settings, routes) = settings.split()?;
+        let (settings, routes) = settings.split();
         let bound = server::bind(settings, routes)
             .map_err(|error| napi::Error::from_reason(format!("{}: {error}", error.code())))?;
         let shards = Shards::obtain(threads)?;

@@ -9,8 +9,8 @@ const HEADER_WORDS: usize = 3;
 /// Words of a record: kind | method << 8 | flags << 16, slot, generation, route, length of the query, length of the body,
 /// length of the body within the bodies, number of parameters; then the length of each parameter.
 const RECORD_WORDS: usize = 8;
-/// Most parameters a path may have.
-pub(crate) const MAX_PARAMS: usize = 32;
+/// Most parameters a record has room for; a path may have 24.
+const MAX_PARAMS: usize = 32;
 /// A batch is full when its text has this many bytes: what is cut from a text keeps all of it alive.
 const TEXT_LIMIT: usize = 8 * 1024;
 

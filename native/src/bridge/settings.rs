@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use napi_derive::napi;
 
-use super::pull::MAX_PARAMS;
 use crate::server::{RouteSpec, Settings};
 
 /// One route of the table; its index is the route number of a call.
@@ -69,12 +68,12 @@ pub struct NativeTimeouts {
 
 impl NativeSettings {
     /// The server's half of the settings.
-    pub(crate) fn split(self) -> napi::Result<(Settings, Vec<RouteSpec>)> {
+    pub(crate) fn split(self) -> (Settings, Vec<RouteSpec>) {
         let routes = self
             .routes
             .into_iter()
-            .map(NativeRoute::check)
-            .collect::<napi::Result<_>>()?;
+            .map(NativeRoute::into_spec)
+            .collect();
         let settings = Settings {
             host: self.host,
             port: self.port,
@@ -90,30 +89,18 @@ impl NativeSettings {
             drain_delay: millis(self.drain_delay),
             fallback: self.fallback,
         };
-        Ok((settings, routes))
+        (settings, routes)
     }
 }
 
 impl NativeRoute {
-    fn check(self) -> napi::Result<RouteSpec> {
-        let params = self
-            .path
-            .split('/')
-            .filter(|segment| segment.starts_with([':', '*']))
-            .count();
-        if params > MAX_PARAMS {
-            let message = format!(
-                "Path \"{}\" has {params} parameters: {MAX_PARAMS} is the most",
-                self.path
-            );
-            return Err(napi::Error::from_reason(message));
-        }
-        Ok(RouteSpec {
+    fn into_spec(self) -> RouteSpec {
+        RouteSpec {
             method: self.method,
             path: self.path,
             body_limit: self.body_limit.map(|limit| limit as usize),
             deadline: self.handler_timeout.map(limit),
-        })
+        }
     }
 }
 

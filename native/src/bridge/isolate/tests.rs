@@ -185,7 +185,7 @@ fn every_task_gets_its_own_answer() {
 
 #[test]
 fn a_dropped_future_frees_its_slot() {
-    let world = World::new(2, LONG);
+    let world = World::new(64, LONG);
     for _ in 0..50 {
         let ask = world.ask(NEVER_ANSWER, 1, None);
         world.run(async move {
