@@ -36,8 +36,7 @@ function echoApp(): Spikard {
   app.get("/param/:value", ({ params }) => params.value);
   app.get("/query", ({ query }) => ({ value: query.value }));
   app.get("/both/:value", ({ params, query }) => [params.value, query.value]);
-  // Text or bytes, by the content type of the request.
-  app.post("/body", ({ body }) => body as string | Uint8Array);
+  app.post("/body", ({ body }) => body);
   app.post("/json", ({ body }) => ({ body }));
   return app;
 }

@@ -21,7 +21,7 @@ test("the measure sees values that keep a large parent alive", () => {
   assert.ok(costOf(kept) > 8_000);
 });
 
-test("100,000 kept parameters, query values and headers cost at most 200 bytes each", async () => {
+test("100,000 kept values of each kind cost at most 200 bytes each", async () => {
   for (const [kind, cost] of await costsOfAll(serve, REQUESTS)) {
     assert.ok(cost <= LIMIT, `${kind} cost ${cost} bytes each`);
   }

@@ -9,7 +9,7 @@ const LIMIT = 200;
 const test = suite("retention, long");
 const serve = withServer(test);
 
-test("a million kept parameters, query values and headers cost at most 200 bytes each", async () => {
+test("a million kept values of each kind cost at most 200 bytes each", async () => {
   for (const [kind, cost] of await costsOfAll(serve, REQUESTS)) {
     assert.ok(cost <= LIMIT, `${kind} cost ${cost} bytes each`);
   }

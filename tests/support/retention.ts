@@ -11,9 +11,11 @@ import { connect } from "./keep_alive.ts";
 import type { Serve } from "./with_server.ts";
 
 const CONNECTIONS = 64;
+/** What of a body is not kept. */
+const REST = "x".repeat(300);
 
 /** Kinds of values that handlers keep. */
-export type Kind = "parameters" | "query values" | "headers";
+export type Kind = "parameters" | "query values" | "headers" | "parts of bodies";
 
 type Kept = Map<Kind, string[]>;
 
@@ -22,12 +24,19 @@ type Kept = Map<Kind, string[]>;
  * one value of each kind costs.
  */
 export async function costsOfAll(serve: Serve, requests: number): Promise<Map<Kind, number>> {
-  const kept: Kept = new Map([["parameters", []], ["query values", []], ["headers", []]]);
+  const kept: Kept = new Map([
+    ["parameters", []],
+    ["query values", []],
+    ["headers", []],
+    ["parts of bodies", []],
+  ]);
   const app = new Spikard();
-  app.get("/:id", ({ params, query, header }) => {
+  app.post("/:id", ({ params, query, header, body }) => {
     kept.get("parameters")?.push(params.id);
     kept.get("query values")?.push(String(query.q));
     kept.get("headers")?.push(header("x-trace") ?? "");
+    // Its shape is that of the request below.
+    kept.get("parts of bodies")?.push((body as { name: string }).name);
     return "kept";
   });
   await sendUnique(await serve(app), requests);
@@ -40,7 +49,7 @@ export async function costOfSome(serve: Serve, requests: number): Promise<number
   const kept: string[] = [];
   let count = 0;
   const app = new Spikard();
-  app.get("/:id", ({ params }) => {
+  app.post("/:id", ({ params }) => {
     if (count++ % 50 === 0) kept.push(params.id);
     return "kept";
   });
@@ -67,6 +76,8 @@ async function sendUnique({ port }: Server, requests: number): Promise<void> {
 
 function uniqueRequest(): string {
   const unique = randomUUID();
-  return `GET /id-${unique}?q=query-${unique} HTTP/1.1\r\nhost: localhost\r\n` +
-    `x-trace: trace-${unique}\r\n\r\n`;
+  const body = JSON.stringify({ name: `name-${unique}`, rest: REST });
+  return `POST /id-${unique}?q=query-${unique} HTTP/1.1\r\nhost: localhost\r\n` +
+    `x-trace: trace-${unique}\r\ncontent-type: application/json\r\n` +
+    `content-length: ${body.length}\r\n\r\n${body}`;
 }
