@@ -36,7 +36,8 @@ function echoApp(): Spikard {
   app.get("/param/:value", ({ params }) => params.value);
   app.get("/query", ({ query }) => ({ value: query.value }));
   app.get("/both/:value", ({ params, query }) => [params.value, query.value]);
-  app.post("/body", ({ body }) => body);
+  // Text or bytes, by the content type of the request.
+  app.post("/body", ({ body }) => body as string | Uint8Array);
   app.post("/json", ({ body }) => ({ body }));
   return app;
 }
