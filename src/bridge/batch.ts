@@ -5,7 +5,7 @@
  */
 
 import { cut } from "../http/cut.ts";
-import { FLAG_FETCH, HEADER_WORDS, RECORD_WORDS } from "./record.ts";
+import { FLAG_FETCH, FLAG_JSON, HEADER_WORDS, RECORD_WORDS } from "./record.ts";
 
 const NO_PARAMS: readonly string[] = [];
 
@@ -36,6 +36,11 @@ export class Batch {
   /** Whether parameters and query of the current call must be fetched. */
   get mustFetch(): boolean {
     return (this.word(0) & FLAG_FETCH) !== 0;
+  }
+
+  /** Whether the content type of the current call is that of JSON. */
+  get isJson(): boolean {
+    return (this.word(0) & FLAG_JSON) !== 0;
   }
 
   /** Path parameters of the current call, which must not have to be fetched. */

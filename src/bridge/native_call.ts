@@ -30,6 +30,7 @@ export class NativeCall implements SlotCall {
   readonly route: number;
   readonly method: string;
   readonly bodyLength: number;
+  readonly isJson: boolean;
   context: unknown = undefined;
   readonly #exchange: Exchange;
   /** The texts it is cut from; null once the call was answered, so that they can go. */
@@ -50,6 +51,7 @@ export class NativeCall implements SlotCall {
     this.route = batch.word(3);
     this.method = METHODS[batch.word(0) >>> 8 & 0xff] ?? this.#rareMethod();
     this.bodyLength = batch.word(5);
+    this.isJson = batch.isJson;
     this.#params = fetches ? null : batch.takeParams();
     this.#queryLength = batch.word(4);
     this.#queryStart = fetches ? 0 : batch.takeQuery();

@@ -23,6 +23,8 @@ export const KIND_EXPIRED = 1;
 export const KIND_DRAINED = 2;
 /** Flag of a call: its parameters and query are not in the text. */
 export const FLAG_FETCH = 0x1_0000;
+/** Flag of a call: its content type is `application/json` to the letter. */
+export const FLAG_JSON = 0x4_0000;
 /** Flag of an expiry: the client has gone; without it, the deadline has passed. */
 export const FLAG_CLIENT_GONE = 0x2_0000;
 

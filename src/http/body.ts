@@ -17,9 +17,9 @@ const UTF_8_NAMES: ReadonlySet<string> = new Set(["utf-8", "utf8", "us-ascii"]);
  */
 export function readBody(call: Call): unknown {
   if (call.bodyLength === 0) return undefined;
+  if (call.isJson) return parseJson(readText(call));
   const contentType = call.header("content-type");
   if (contentType === undefined) return call.bodyBytes();
-  if (contentType === "application/json") return parseJson(readText(call));
   return readAs(call, typeOf(contentType));
 }
 

@@ -16,6 +16,8 @@ export interface Call {
   readonly method: string;
   /** Length of the request body in bytes; 0 without one. */
   readonly bodyLength: number;
+  /** True where the content type is `application/json` to the letter; false says nothing. */
+  readonly isJson: boolean;
   /** False once a reply was given, the deadline passed, or the client went away. */
   readonly isOpen: boolean;
   /** The Context that dispatch made for this call; the bridge never looks at it. */

@@ -26,6 +26,7 @@ export class FakeCall implements Call {
   readonly route: number;
   readonly method: string;
   readonly bodyLength: number;
+  readonly isJson: boolean;
   context: unknown = undefined;
   isOpen = true;
   /** The reply, once there is one. */
@@ -46,6 +47,8 @@ export class FakeCall implements Call {
     this.route = request.route ?? 0;
     this.method = request.method ?? "GET";
     this.bodyLength = this.#body.length;
+    const types = this.#headersNamed(request, "content-type");
+    this.isJson = types.length === 1 && types[0] === "application/json";
   }
 
   param(index: number): string {

@@ -19,6 +19,8 @@ const KIND_EXPIRED: u32 = 1;
 const KIND_DRAINED: u32 = 2;
 /// Parameters and query are not in the text, because they are not ASCII: fetch them.
 const FLAG_FETCH: u32 = 1 << 16;
+/// The content type is `application/json` to the letter.
+const FLAG_JSON: u32 = 1 << 18;
 /// In an expired record: the client has gone; without it, the deadline has passed.
 const FLAG_CLIENT_GONE: u32 = 1 << 17;
 
@@ -88,13 +90,14 @@ impl Writer<'_> {
 
     fn write_call(&mut self, ticket: Ticket, call: &StoredCall) {
         let fetch = if call.is_ascii { 0 } else { FLAG_FETCH };
+        let json = if call.is_json { FLAG_JSON } else { 0 };
         let riding = if call.rides {
             call.body.len() as u32
         } else {
             0
         };
         self.write(&[
-            KIND_CALL | call.method_number() << 8 | fetch,
+            KIND_CALL | call.method_number() << 8 | fetch | json,
             ticket.slot,
             ticket.generation,
             call.route,

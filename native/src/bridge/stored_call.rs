@@ -34,6 +34,8 @@ pub(crate) struct StoredCall {
     pub(crate) is_ascii: bool,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// Whether the content type is `application/json` to the letter.
+    pub(crate) is_json: bool,
     /// Whether the body goes along with the batch.
     pub(crate) rides: bool,
     pub(crate) target: Uri,
@@ -51,6 +53,7 @@ impl Default for StoredCall {
             is_ascii: true,
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            is_json: false,
             rides: false,
             target: Uri::default(),
             peer: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
@@ -78,7 +81,9 @@ impl StoredCall {
         // A request head is far smaller than 4 GiB.
         self.query_length = query.len() as u32;
         self.is_ascii = self.text.is_ascii();
-        self.rides = rides(&call.headers, &call.body);
+        let content_type = content_type(&call.headers);
+        self.is_json = content_type == b"application/json";
+        self.rides = (self.is_json || is_json(content_type)) && is_small_ascii(&call.body);
         self.route = call.route;
         self.method = call.method;
         self.headers = call.headers;
@@ -135,21 +140,91 @@ impl StoredCall {
     }
 }
 
-/// Small ASCII JSON goes along: it is cut for `JSON.parse` only, so it pins nothing.
-fn rides(headers: &HeaderMap, body: &[u8]) -> bool {
-    !body.is_empty() && body.len() <= RIDE_LIMIT && is_json(headers) && body.is_ascii()
+/// A small ASCII body goes along if it is JSON: it is cut for `JSON.parse` only, so it pins nothing.
+fn is_small_ascii(body: &[u8]) -> bool {
+    !body.is_empty() && body.len() <= RIDE_LIMIT && body.is_ascii()
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
-    let Some(value) = headers.get(CONTENT_TYPE) else {
-        return false;
-    };
-    let value = value.as_bytes();
-    let essence = value
+/// The one content type of a request; empty where there is none, or more than one.
+fn content_type(headers: &HeaderMap) -> &[u8] {
+    let mut values = headers.get_all(CONTENT_TYPE).iter();
+    match (values.next(), values.next()) {
+        (Some(value), None) => value.as_bytes(),
+        _ => b"",
+    }
+}
+
+fn is_json(content_type: &[u8]) -> bool {
+    let essence = content_type
         .split(|byte| *byte == b';')
         .next()
         .unwrap_or_default()
         .trim_ascii();
     essence.eq_ignore_ascii_case(b"application/json")
         || essence.len() > 5 && essence[essence.len() - 5..].eq_ignore_ascii_case(b"+json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(content_types: &[&'static str]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for value in content_types {
+            headers.append(CONTENT_TYPE, http::HeaderValue::from_static(value));
+        }
+        headers
+    }
+
+    #[test]
+    fn two_content_types_are_none() {
+        assert_eq!(
+            content_type(&headers(&["application/json", "text/plain"])),
+            b""
+        );
+        assert_eq!(
+            content_type(&headers(&["application/json"])),
+            b"application/json"
+        );
+        assert_eq!(content_type(&headers(&[])), b"");
+    }
+
+    #[test]
+    fn json_is_told_by_its_essence() {
+        for json in [
+            "application/json",
+            "Application/JSON; charset=utf-8",
+            "application/problem+json",
+        ] {
+            assert!(is_json(json.as_bytes()), "{json}");
+        }
+        for other in [
+            "text/plain",
+            "application/jsonx",
+            "+json",
+            "json",
+            "text/plain; a=+json",
+        ] {
+            assert!(!is_json(other.as_bytes()), "{other}");
+        }
+    }
+
+    #[test]
+    fn only_small_ascii_bodies_go_along() {
+        assert!(is_small_ascii(&[b'x'; RIDE_LIMIT]));
+        assert!(!is_small_ascii(&[b'x'; RIDE_LIMIT + 1]));
+        assert!(!is_small_ascii(b""));
+        assert!(!is_small_ascii("\u{fc}".as_bytes()));
+    }
+
+    #[test]
+    fn parameters_are_cut_by_their_ends() {
+        let mut call = StoredCall::default();
+        call.text.extend_from_slice(b"onetwoq=1");
+        call.ends.extend_from_slice(&[3, 6]);
+        assert_eq!(
+            (call.param(0), call.param(1), call.param(2)),
+            (&b"one"[..], &b"two"[..], &b""[..])
+        );
+    }
 }
