@@ -31,17 +31,28 @@ export interface Failure {
   readonly thrown: unknown;
 }
 
+/** A failure that the program's error handler answers. */
+interface Handled extends Failure {
+  /** Answers where the handler has nothing to say. */
+  readonly problem: HttpError;
+  /** Whether the log has the thrown error already. */
+  readonly isLogged: boolean;
+}
+
 /**
  * Answers failures: by the program's error handler, else with the problem of the HttpError, else
  * with a 500 that says nothing but the request id.
  *
  * An unexpected error is logged once: one that is no HttpError below 500 and has no handler for its
  * class. An HttpError thrown by an error handler answers with its problem; where a handler fails in
- * another way, both errors are logged and the answer is that 500.
+ * another way, at once or while its content is read, both errors are logged and the answer is that
+ * 500. No request has its error handler called twice.
  */
 export class Failures {
   readonly #handlerFor: ErrorHandlerLookup;
   readonly #log: Logger;
+  /** What error handlers were called for, by the call, so that no failure of theirs reaches them. */
+  readonly #handled = new WeakMap<Call, Handled>();
 
   constructor(handlerFor: ErrorHandlerLookup, log: Logger) {
     this.#handlerFor = handlerFor;
@@ -50,53 +61,56 @@ export class Failures {
 
   /** Answers the call of a failure. Never throws. */
   answer(failure: Failure): void {
-    this.#attempt(failure, () => {
-      const { call, context, thrown } = failure;
-      const chosen = this.#handlerFor(thrown);
-      const problem = problemOf(failure);
-      if (problem.status >= 500 && !chosen?.isForClass) this.#report("Request failed", failure);
-      if (chosen === undefined || context === undefined) return replyProblem(call, problem);
-      startOver(context, problem.status);
-      this.#handle(failure, () => chosen.handle(thrown, context), problem);
-    });
+    const earlier = this.#handled.get(failure.call);
+    if (earlier !== undefined) return this.#giveUp(earlier, failure.thrown);
+    this.#attempt(failure, () => this.#choose(failure));
   }
 
-  #handle(failure: Failure, run: () => unknown, problem: HttpError): void {
+  #choose(failure: Failure): void {
+    const { call, context, thrown } = failure;
+    const chosen = this.#handlerFor(thrown);
+    const problem = problemOf(failure);
+    const isLogged = problem.status >= 500 && !chosen?.isForClass;
+    if (isLogged) this.#report("Request failed", failure);
+    if (chosen === undefined || context === undefined) return replyProblem(call, problem);
+    startOver(context, problem.status);
+    const handled = { ...failure, problem, isLogged };
+    this.#handled.set(call, handled);
+    this.#handle(handled, () => chosen.handle(thrown, context));
+  }
+
+  #handle(failure: Handled, run: () => unknown): void {
     let value: unknown;
     try {
       value = run();
     } catch (broken) {
       return this.#refuse(failure, broken);
     }
-    this.#finish(failure, value, problem);
+    this.#finish(failure, value);
   }
 
-  #finish(failure: Failure, value: unknown, problem: HttpError): void {
-    const { call, context } = failure;
-    if (isThenable(value)) call.settle(this.#defer(failure, value, problem));
+  #finish(failure: Handled, value: unknown): void {
+    const { call, context, problem } = failure;
+    if (isThenable(value)) call.settle(this.#defer(failure, value));
     else if (value === undefined) replyProblem(call, problem);
     else respond(call, context?.head, value);
   }
 
-  async #defer(
-    failure: Failure,
-    value: PromiseLike<unknown>,
-    problem: HttpError,
-  ): Promise<Deferred> {
+  async #defer(failure: Handled, value: PromiseLike<unknown>): Promise<Deferred> {
     try {
       const settled = await value;
-      return new Deferred(() =>
-        this.#attempt(failure, () => this.#finish(failure, settled, problem))
-      );
+      return new Deferred(() => this.#attempt(failure, () => this.#finish(failure, settled)));
     } catch (broken) {
       return new Deferred(() => this.#refuse(failure, broken));
     }
   }
 
   /** An error handler may answer by a throw, as any handler may. */
-  #refuse(failure: Failure, broken: unknown): void {
+  #refuse(failure: Handled, broken: unknown): void {
     if (!isInstance(broken, HttpError)) return this.#giveUp(failure, broken);
     this.#attempt(failure, () => replyProblem(failure.call, broken));
+    if (broken.status < 500 || failure.isLogged) return;
+    this.#report("Request failed", failure, broken === failure.thrown ? undefined : broken);
   }
 
   #attempt(failure: Failure, run: () => void): void {

@@ -134,6 +134,62 @@ for (
   });
 }
 
+const CONTENTS: readonly (readonly [string, () => Response | Blob])[] = [
+  ["stream", () => new Response(new ReadableStream({ start: (c) => c.error(new Failed("Cut")) }))],
+  [
+    "blob",
+    () => Object.assign(new Blob(), { arrayBuffer: () => Promise.reject(new Failed("Cut")) }),
+  ],
+];
+
+for (const [name, content] of CONTENTS) {
+  for (const type of [null, Failed]) {
+    test(`a ${name} of the handler for ${type?.name ?? "all"} that breaks is a bare 500`, async () => {
+      let calls = 0;
+      const { status, body, lines } = await answer(new Failed("First"), [type, () => {
+        calls += 1;
+        if (calls > 1) throw new Failed("The handler was called again");
+        return content();
+      }]);
+      assert.is(calls, 1);
+      assert.is(status, 500);
+      assert.equal(Object.keys(JSON.parse(String(body))).slice(0, 3), ["type", "title", "status"]);
+      const broken = lines.map((line) => JSON.parse(line)).filter((line) => line.handlerError);
+      assert.is(broken.length, 1);
+      assert.is(broken[0].error.message, "First");
+      assert.is(broken[0].handlerError.message, "Cut");
+    });
+  }
+}
+
+test("content of an asynchronous error handler that breaks is a bare 500", async () => {
+  for (const [, content] of CONTENTS) {
+    let calls = 0;
+    const { status } = await answer(new Failed(), [Failed, () => {
+      calls += 1;
+      if (calls > 1) throw new Failed("The handler was called again");
+      return Promise.resolve(content());
+    }]);
+    assert.equal([calls, status], [1, 500]);
+  }
+});
+
+test("an HttpError from 500 on that an error handler throws is logged, once", async () => {
+  const unavailable = () => {
+    throw new HttpError(503, "No database");
+  };
+  for (const type of [null, Failed]) {
+    for (const handler of [unavailable, () => Promise.resolve().then(unavailable)]) {
+      const { status, lines } = await answer(new Failed("First"), [type, handler]);
+      assert.is(status, 503);
+      assert.is(lines.length, 1);
+      assert.is(JSON.parse(lines[0] ?? "").error.message, "First");
+    }
+  }
+  const { lines } = await answer(new Failed(), [Failed, unavailable]);
+  assert.is(JSON.parse(lines[0] ?? "").handlerError.message, "No database");
+});
+
 test("an HttpError that an error handler throws answers with its problem", async () => {
   const translate = () => {
     throw new NotFound("No such book");
