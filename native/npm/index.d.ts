@@ -25,19 +25,19 @@ export interface NativeRoute {
 /** A server that listens, and the JavaScript side of its bridge. All methods are for the thread that made it. */
 export declare class NativeServer {
   /** Method of a call whose number is not in the list. */
-  method(slot: number, generation: number): string | null;
+  method(slot: number, generation: number): string;
   /** Path parameter of a call, percent-decoded. */
-  param(slot: number, generation: number, index: number): string | null;
+  param(slot: number, generation: number, index: number): string;
   /** Normalised path of a call, percent-encoded. */
-  path(slot: number, generation: number): string | null;
+  path(slot: number, generation: number): string;
   /** Raw query of a call. */
-  query(slot: number, generation: number): string | null;
+  query(slot: number, generation: number): string;
   /** Address of the peer of a call. */
-  peer(slot: number, generation: number): string | null;
+  peer(slot: number, generation: number): string;
   /** Values of one header of a call, joined by ", " (Cookie by "; "); null if it has none. The name is lower case. */
   header(slot: number, generation: number, name: string): string | null;
   /** All headers of a call: name NUL value NUL, and so on. */
-  headers(slot: number, generation: number): string | null;
+  headers(slot: number, generation: number): string;
   /** Body of a call as text; null where it is not UTF-8. */
   bodyText(slot: number, generation: number): string | null;
   /** Body of a call as bytes of the caller's own. */

@@ -66,7 +66,7 @@ export interface ServerStats {
 export interface Drained {
   /** Requests answered while the server was stopping. */
   readonly answered: number;
-  /** Connections cut because they were not done at the deadline. */
+  /** Requests that were cut because they were not answered by the deadline. */
   readonly cut: number;
 }
 

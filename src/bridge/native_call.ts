@@ -21,7 +21,7 @@ export interface Exchange {
   readonly replied: () => void;
 }
 
-const CLOSED = "The call was answered: read what you need before the reply";
+const CLOSED = "The request was answered or given up: read what you need of it before";
 
 /** A call of the native server. */
 export class NativeCall implements SlotCall {
@@ -81,8 +81,7 @@ export class NativeCall implements SlotCall {
   }
 
   header(name: string): string | undefined {
-    this.#open();
-    return this.#exchange.native.header(this.slot, this.generation, name) ?? undefined;
+    return this.#fetch((native) => native.header(this.slot, this.generation, name)) ?? undefined;
   }
 
   headers(): string {
@@ -93,12 +92,11 @@ export class NativeCall implements SlotCall {
     const { bodies } = this.#open();
     const length = this.#ridingLength;
     if (length > 0) return bodies.substring(this.#bodyStart, this.#bodyStart + length);
-    return this.#exchange.native.bodyText(this.slot, this.generation) ?? undefined;
+    return this.#fetch((native) => native.bodyText(this.slot, this.generation)) ?? undefined;
   }
 
   bodyBytes(): Uint8Array {
-    this.#open();
-    return this.#exchange.native.bodyBytes(this.slot, this.generation);
+    return this.#fetch((native) => native.bodyBytes(this.slot, this.generation));
   }
 
   peer(): string {
@@ -122,7 +120,12 @@ export class NativeCall implements SlotCall {
   }
 
   #rareMethod(): string {
-    return this.#exchange.native.method(this.slot, this.generation) ?? "";
+    try {
+      return this.#exchange.native.method(this.slot, this.generation);
+    } catch {
+      this.close();
+      return "";
+    }
   }
 
   #open(): Batch {
@@ -130,8 +133,14 @@ export class NativeCall implements SlotCall {
     return this.#batch;
   }
 
-  #fetch(read: (native: NativeServer) => string | null): string {
+  #fetch<Value>(read: (native: NativeServer) => Value): Value {
     this.#open();
-    return read(this.#exchange.native) ?? "";
+    try {
+      return read(this.#exchange.native);
+    } catch {
+      // Rust has given the call up, and its record of that is still on the way.
+      this.close();
+      throw new UsageError("SPK_CALL_CLOSED", CLOSED);
+    }
   }
 }

@@ -35,7 +35,12 @@ export class Pump {
   #isAwake = false;
   #isInTurn = false;
   #isStopped = false;
-  #emptyTurns = 0;
+  /** False within a wake's own callback. */
+  #mayPark = false;
+  /** Whether the last turn found nothing. */
+  #isIdle = false;
+  /** Whether the last batch held more than one request. */
+  #wasDense = false;
 
   constructor(native: Pick<NativeServer, "pull" | "bodies" | "park">, task: PumpTask, spin: Spin) {
     this.#native = native;
@@ -52,6 +57,7 @@ export class Pump {
   wake(): void {
     if (this.#isAwake || this.#isStopped) return;
     this.#isAwake = true;
+    this.#mayPark = false;
     this.#spin.woken(performance.now());
     this.#turn();
   }
@@ -65,14 +71,23 @@ export class Pump {
     if (this.#isStopped) return;
     this.#batch ??= this.#pull();
     if (this.#batch === null) return this.#idle();
-    this.#emptyTurns = 0;
-    this.#run(this.#batch);
-    setImmediate(this.#turn);
+    this.#isIdle = false;
+    try {
+      this.#run(this.#batch);
+    } finally {
+      this.#again();
+    }
   };
+
+  #again(): void {
+    this.#mayPark = true;
+    setImmediate(this.#turn);
+  }
 
   #pull(): Batch | null {
     const text = this.#native.pull(this.#words, this.#limit);
     if (this.#words[0] === 0) return null;
+    this.#wasDense = this.#words[0]! > 1;
     const bodies = this.#words[1] === 0 ? "" : this.#native.bodies();
     return new Batch(this.#words, text, bodies);
   }
@@ -81,42 +96,50 @@ export class Pump {
     const start = performance.now();
     this.#spin.busy(start);
     this.#isInTurn = true;
-    const isDone = this.#takeUntil(batch, start + BUDGET);
-    this.#task.flush();
-    this.#isInTurn = false;
-    if (isDone) this.#batch = null;
+    try {
+      this.#takeUntil(batch, start + BUDGET);
+    } finally {
+      this.#isInTurn = false;
+      if (batch.left === 0) this.#batch = null;
+      this.#task.flush();
+    }
   }
 
-  /** False if the time was up before the batch was done. */
-  #takeUntil(batch: Batch, end: number): boolean {
+  #takeUntil(batch: Batch, end: number): void {
     let taken = 0;
     while (batch.left > 0) {
-      this.#task.take(batch);
-      batch.advance();
+      this.#take(batch);
       taken++;
-      if (taken % CLOCK_EVERY === 0 && performance.now() > end) {
-        this.#limit = taken;
-        return batch.left === 0;
-      }
+      if (taken % CLOCK_EVERY === 0 && performance.now() > end) break;
     }
-    this.#limit = performance.now() > end ? taken : Math.min(MAX_BATCH, this.#limit * 2);
-    return true;
+    const isLate = performance.now() > end;
+    this.#limit = isLate ? taken : Math.min(MAX_BATCH, this.#limit * 2);
+  }
+
+  #take(batch: Batch): void {
+    try {
+      this.#task.take(batch);
+    } finally {
+      batch.advance();
+    }
   }
 
   #idle(): void {
     const now = performance.now();
-    if (this.#emptyTurns === 0) this.#spin.idle(now);
-    this.#emptyTurns++;
-    // The first empty turn may be a wake's own callback, and Deno 2.9 can lose a wake that is
-    // called while its callback parks; a turn of its own is safe.
-    const stays = this.#emptyTurns === 1 || this.#spin.continues(now, this.#words[2]!);
-    if (!stays && this.#park()) return;
-    setImmediate(this.#turn);
+    const isFirst = !this.#isIdle;
+    this.#isIdle = true;
+    if (isFirst) this.#spin.idle(now);
+    // Under load the next batch is often there one turn later.
+    const stays = isFirst && this.#wasDense || this.#spin.continues(now, this.#words[2]!);
+    // Deno 2.9 can lose a wake that is called while the callback of the last one parks.
+    if (!stays && this.#mayPark && this.#park()) return;
+    this.#again();
   }
 
   #park(): boolean {
-    this.#isAwake = !this.#native.park();
-    if (!this.#isAwake) this.#emptyTurns = 0;
-    return !this.#isAwake;
+    const isAsleep = this.#native.park();
+    this.#isAwake = !isAsleep;
+    if (isAsleep) this.#isIdle = false;
+    return isAsleep;
   }
 }

@@ -99,6 +99,7 @@ class NativeConnection implements Connection {
 
   #end(drained: Drained): void {
     this.#pump.stop();
+    this.#exchange.settlements.closeAll();
     this.#native.release();
     this.#drained?.(drained);
   }

@@ -54,6 +54,11 @@ export class Settlements {
     return call;
   }
 
+  /** Closes every call whose promise is awaited: nobody will take its reply. */
+  closeAll(): void {
+    for (const pair of this.#pairs) pair?.call?.close();
+  }
+
   #makePair(): Pair {
     const pair: Pair = {
       call: null,

@@ -33,7 +33,10 @@ export interface ListenOptions {
   readonly host?: string;
   /** Port to listen on; 0 takes any free one. Default 8000. */
   readonly port?: number;
-  /** Threads for the network; 0 chooses by the number of CPUs. Default 0. */
+  /**
+   * Threads for the network; 0 takes one on up to 3 CPUs, else half of them. All servers of the
+   * process share them, so the first one to listen decides. Default 0.
+   */
   readonly threads?: number;
   /** Bounds on concurrent work. */
   readonly limits?: LimitOptions;

@@ -66,7 +66,7 @@ impl Batch {
         let templates = Templates::read();
         let mut cursor = Cursor {
             text: &self.text,
-            at: 0,
+            at: Some(0),
             is_ascii: self.is_ascii,
         };
         for record in &self.records {
@@ -111,26 +111,29 @@ fn answer(
 /// Walks the text of a batch, piece by piece.
 struct Cursor<'a> {
     text: &'a Bytes,
-    at: usize,
+    /// `None` once a length did not fit.
+    at: Option<usize>,
     is_ascii: bool,
 }
 
 impl Cursor<'_> {
-    /// The next piece of this many UTF-16 units, without a copy; `None` if the text is shorter.
+    /// The next piece of this many UTF-16 units, without a copy; `None` if the text is shorter. Nothing follows a piece that
+    /// was refused, for where it would start is unknown.
     fn cut(&mut self, units: u32) -> Option<Bytes> {
-        let rest = self.text.get(self.at..)?;
+        let start = self.at?;
+        self.at = self.end_of(start, units);
+        Some(self.text.slice(start..self.at?))
+    }
+
+    fn end_of(&self, start: usize, units: u32) -> Option<usize> {
         let length = if self.is_ascii {
             units as usize
         } else {
-            bytes_of(rest, units)?
+            bytes_of(self.text.get(start..)?, units)?
         };
-        let end = self
-            .at
+        start
             .checked_add(length)
-            .filter(|end| *end <= self.text.len())?;
-        let piece = self.text.slice(self.at..end);
-        self.at = end;
-        Some(piece)
+            .filter(|end| *end <= self.text.len())
     }
 }
 
@@ -161,7 +164,7 @@ mod tests {
         let is_ascii = text.is_ascii();
         let mut cursor = Cursor {
             text: &text,
-            at: 0,
+            at: Some(0),
             is_ascii,
         };
         pieces
@@ -184,8 +187,9 @@ mod tests {
             let units = text.encode_utf16().count() as u32 + surplus;
             let is_ascii = text.is_ascii();
             let text = Bytes::from(text);
-            let mut cursor = Cursor { text: &text, at: 0, is_ascii };
+            let mut cursor = Cursor { text: &text, at: Some(0), is_ascii };
             prop_assert!(cursor.cut(units).is_none());
+            prop_assert!(cursor.cut(0).is_none(), "nothing follows what was refused");
         }
     }
 

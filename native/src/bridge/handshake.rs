@@ -5,33 +5,33 @@
 
 use super::sync::{AtomicBool, Ordering, fence};
 
-/// Sleep and wake of the JavaScript thread.
-pub(crate) struct JsThread {
-    /// True while the thread runs, or while a wake is on its way to it.
+/// Sleep and wake of whoever works off something others publish: the JavaScript thread, and the tasks that run on demand.
+pub(crate) struct Sleeper {
+    /// True while it works, or while a wake is on its way to it.
     awake: AtomicBool,
 }
 
-impl JsThread {
+impl Sleeper {
     pub(crate) fn asleep() -> Self {
         Self {
             awake: AtomicBool::new(false),
         }
     }
 
-    /// Called after work was published. True if the caller must now wake the thread.
+    /// Called after work was published. True if the caller must now wake the sleeper.
     pub(crate) fn claim_wake(&self) -> bool {
         fence(Ordering::SeqCst);
         !self.awake.load(Ordering::Relaxed) && claim(&self.awake, false)
     }
 
-    /// Whether the thread runs or is about to.
+    /// Whether it works or is about to.
     pub(crate) fn is_awake(&self) -> bool {
         fence(Ordering::SeqCst);
         self.awake.load(Ordering::Relaxed)
     }
 
-    /// Called on the JavaScript thread when it has nothing left to do. True if it may sleep: there is no work, or a wake
-    /// has been claimed by someone who will call.
+    /// Called by the sleeper when it has nothing left to do. True if it may sleep: there is no work, or a wake has been
+    /// claimed by someone who will call.
     pub(crate) fn park(&self, has_work: impl FnOnce() -> bool) -> bool {
         self.awake.store(false, Ordering::SeqCst);
         fence(Ordering::SeqCst);
@@ -88,7 +88,7 @@ mod tests {
     use loom::thread;
 
     struct World {
-        js: JsThread,
+        js: Sleeper,
         tokio: TokioThread,
         ring: ArrayQueue<u32>,
         completions: Mutex<Vec<u32>>,
@@ -99,7 +99,7 @@ mod tests {
     impl World {
         fn new() -> Arc<Self> {
             Arc::new(Self {
-                js: JsThread::asleep(),
+                js: Sleeper::asleep(),
                 tokio: TokioThread::running(),
                 ring: ArrayQueue::new(4),
                 completions: Mutex::new(Vec::new()),

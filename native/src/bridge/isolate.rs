@@ -8,7 +8,7 @@ use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 
 use super::arena::{Arena, Effects, Pulled, Ticket};
 use super::counters::Counters;
-use super::handshake::JsThread;
+use super::handshake::Sleeper;
 use super::js_waker::JsWaker;
 use super::shard::{self, Shards};
 use super::stored_call::StoredCall;
@@ -24,7 +24,7 @@ pub(crate) struct Isolate {
     slot_wait: Duration,
     /// Shard whose task waits at each slot.
     shard_of: Box<[AtomicU8]>,
-    pub(crate) js: JsThread,
+    pub(crate) js: Sleeper,
     pub(crate) waker: JsWaker,
     pub(crate) shards: Arc<Shards>,
     pub(crate) counters: Counters,
@@ -32,7 +32,8 @@ pub(crate) struct Isolate {
     /// When the oldest request of the ring was pushed.
     oldest: Mutex<Option<Instant>>,
     pub(crate) ticker: Ticker,
-    watching: AtomicBool,
+    /// Awake while a wake of the JavaScript thread may be unanswered.
+    watch: Sleeper,
     pub(crate) watch_wanted: Notify,
     /// Result of a graceful stop, until JavaScript has taken it.
     drained: Mutex<Option<Drained>>,
@@ -51,14 +52,14 @@ impl Isolate {
             room: Semaphore::new(slots as usize),
             slot_wait,
             shard_of: (0..slots).map(|_| AtomicU8::new(0)).collect(),
-            js: JsThread::asleep(),
+            js: Sleeper::asleep(),
             waker,
             shards,
             counters: Counters::default(),
             closed: AtomicBool::new(false),
             oldest: Mutex::new(None),
             ticker: Ticker::new(),
-            watching: AtomicBool::new(false),
+            watch: Sleeper::asleep(),
             watch_wanted: Notify::new(),
             drained: Mutex::new(None),
         })
@@ -80,7 +81,7 @@ impl Isolate {
         }
         self.counters.js_wakes.add(1);
         self.waker.wake();
-        if !self.watching.load(Ordering::Relaxed) && !self.watching.swap(true, Ordering::SeqCst) {
+        if self.watch.claim_wake() {
             self.watch_wanted.notify_one();
         }
     }
@@ -91,7 +92,11 @@ impl Isolate {
         self.wake();
     }
 
+    /// The result of the stop, once everything that came before it was pulled.
     pub(crate) fn take_drained(&self) -> Option<Drained> {
+        if !self.ring.is_empty() {
+            return None;
+        }
         lock(&self.drained).take()
     }
 
@@ -233,15 +238,8 @@ impl Isolate {
 
     /// Whether a wake is still unanswered; `false` ends the watch.
     pub(crate) fn keep_watching(&self) -> bool {
-        if self.is_closed() {
-            return false;
-        }
-        if self.waker.unanswered().is_some() {
-            return true;
-        }
-        self.watching.store(false, Ordering::SeqCst);
-        // A wake may have come in between the two lines above.
-        self.waker.unanswered().is_some() && !self.watching.swap(true, Ordering::SeqCst)
+        let is_needed = || !self.is_closed() && self.waker.unanswered().is_some();
+        is_needed() || !self.watch.park(is_needed)
     }
 
     fn apply(&self, index: u32, effects: Effects) {

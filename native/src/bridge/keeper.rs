@@ -9,8 +9,8 @@ use tokio::time::sleep;
 use super::isolate::Isolate;
 use super::ticker::TICK;
 
-/// How long a wake may stay unanswered at first; doubled at each further call.
-const FIRST_PATIENCE: Duration = Duration::from_millis(5);
+/// How long a wake may stay unanswered at first; doubled at each further call. Sparse traffic pays one timer each time.
+const FIRST_PATIENCE: Duration = Duration::from_millis(25);
 const MAX_PATIENCE: Duration = Duration::from_secs(1);
 
 /// Starts both tasks; they end when the isolate is closed.

@@ -1,4 +1,5 @@
-//! What JavaScript fetches of a call, because the batch did not bring it.
+//! What JavaScript fetches of a call, because the batch did not bring it. Every reader throws once the call was answered or
+//! given up: what is gone must not look like what was never there.
 
 use napi::bindgen_prelude::Uint8ArraySlice;
 use napi::{Env, JsString};
@@ -14,41 +15,41 @@ const EXTERNAL_BODY: usize = 64 * 1024;
 #[napi]
 impl NativeServer {
     /// Method of a call whose number is not in the list.
-    #[napi]
-    pub fn method(&self, slot: u32, generation: u32) -> Option<String> {
+    #[napi(catch_unwind)]
+    pub fn method(&self, slot: u32, generation: u32) -> napi::Result<String> {
         self.read(slot, generation, |call| call.method.as_str().to_owned())
     }
 
     /// Path parameter of a call, percent-decoded.
-    #[napi]
-    pub fn param(&self, slot: u32, generation: u32, index: u32) -> Option<String> {
+    #[napi(catch_unwind)]
+    pub fn param(&self, slot: u32, generation: u32, index: u32) -> napi::Result<String> {
         self.read(slot, generation, |call| {
             String::from_utf8_lossy(call.param(index as usize)).into_owned()
         })
     }
 
     /// Normalised path of a call, percent-encoded.
-    #[napi]
-    pub fn path(&self, slot: u32, generation: u32) -> Option<String> {
+    #[napi(catch_unwind)]
+    pub fn path(&self, slot: u32, generation: u32) -> napi::Result<String> {
         self.read(slot, generation, |call| call.target.path().to_owned())
     }
 
     /// Raw query of a call.
-    #[napi]
-    pub fn query(&self, slot: u32, generation: u32) -> Option<String> {
+    #[napi(catch_unwind)]
+    pub fn query(&self, slot: u32, generation: u32) -> napi::Result<String> {
         self.read(slot, generation, |call| {
             call.target.query().unwrap_or_default().to_owned()
         })
     }
 
     /// Address of the peer of a call.
-    #[napi]
-    pub fn peer(&self, slot: u32, generation: u32) -> Option<String> {
+    #[napi(catch_unwind)]
+    pub fn peer(&self, slot: u32, generation: u32) -> napi::Result<String> {
         self.read(slot, generation, |call| call.peer.to_string())
     }
 
     /// Values of one header of a call, joined by ", " (Cookie by "; "); null if it has none. The name is lower case.
-    #[napi]
+    #[napi(catch_unwind)]
     pub fn header<'env>(
         &self,
         env: &'env Env,
@@ -56,54 +57,46 @@ impl NativeServer {
         generation: u32,
         name: String,
     ) -> napi::Result<Option<JsString<'env>>> {
-        let value = self
-            .read(slot, generation, |call| call.header(&name))
-            .flatten();
+        let value = self.read(slot, generation, |call| call.header(&name))?;
         value
             .map(|value| text::from_latin1(env, &value))
             .transpose()
     }
 
     /// All headers of a call: name NUL value NUL, and so on.
-    #[napi]
+    #[napi(catch_unwind)]
     pub fn headers<'env>(
         &self,
         env: &'env Env,
         slot: u32,
         generation: u32,
-    ) -> napi::Result<Option<JsString<'env>>> {
-        let headers = self.read(slot, generation, StoredCall::header_text);
-        headers
-            .map(|headers| text::from_latin1(env, &headers))
-            .transpose()
+    ) -> napi::Result<JsString<'env>> {
+        let headers = self.read(slot, generation, StoredCall::header_text)?;
+        text::from_latin1(env, &headers)
     }
 
     /// Body of a call as text; null where it is not UTF-8.
-    #[napi]
+    #[napi(catch_unwind)]
     pub fn body_text<'env>(
         &self,
         env: &'env Env,
         slot: u32,
         generation: u32,
     ) -> napi::Result<Option<JsString<'env>>> {
-        let body = self
-            .read(slot, generation, |call| call.body.clone())
-            .unwrap_or_default();
+        let body = self.read(slot, generation, |call| call.body.clone())?;
         let body = std::str::from_utf8(&body).ok();
         body.map(|body| text::from_utf8(env, body)).transpose()
     }
 
     /// Body of a call as bytes of the caller's own.
-    #[napi]
+    #[napi(catch_unwind)]
     pub fn body_bytes<'env>(
         &self,
         env: &'env Env,
         slot: u32,
         generation: u32,
     ) -> napi::Result<Uint8ArraySlice<'env>> {
-        let body = self
-            .read(slot, generation, |call| call.body.clone())
-            .unwrap_or_default();
+        let body = self.read(slot, generation, |call| call.body.clone())?;
         if body.len() < EXTERNAL_BODY {
             return Uint8ArraySlice::copy_from(env, &body);
         }

@@ -1,6 +1,7 @@
 //! The one class JavaScript sees: a bound server together with the isolate that answers its calls.
 
 use std::cell::{Cell, RefCell};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -58,7 +59,7 @@ impl Attached {
 impl NativeServer {
     /// Binds and starts to serve. Calls `wake` on this thread whenever there is something to pull, once for many requests.
     /// Throws an error whose message is `CODE: cause` where it cannot bind.
-    #[napi(constructor)]
+    #[napi(constructor, catch_unwind)]
     pub fn new(
         env: Env,
         settings: NativeSettings,
@@ -81,7 +82,12 @@ impl NativeServer {
         let dispatch = Arc::new(IsolateDispatch(isolate.clone()));
         let server = bound.serve(dispatch, shards.handles().to_vec());
         let attached = Arc::new(Attached { server, isolate });
-        let hook = env.add_env_cleanup_hook(attached.clone(), |attached| attached.end())?;
+        let hook = env
+            .add_env_cleanup_hook(attached.clone(), |attached| {
+                // No unwinding into the host; a panic has been reported by then.
+                let _ended = catch_unwind(AssertUnwindSafe(|| attached.end()));
+            })
+            .inspect_err(|_| attached.end())?;
         Ok(Self {
             attached,
             texts: RefCell::default(),
@@ -90,20 +96,20 @@ impl NativeServer {
     }
 
     /// Address it listens on, without the port.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn host(&self) -> String {
         self.attached.server.local_addr().ip().to_string()
     }
 
     /// Port it listens on.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn port(&self) -> u16 {
         self.attached.server.local_addr().port()
     }
 
     /// Takes up to `limit` requests. Writes their records into `words` (see native/src/bridge/mod.rs) and returns the text of
     /// their path parameters and queries.
-    #[napi]
+    #[napi(catch_unwind)]
     pub fn pull<'env>(
         &self,
         env: &'env Env,
@@ -111,6 +117,11 @@ impl NativeServer {
         limit: u32,
     ) -> napi::Result<JsString<'env>> {
         let mut texts = self.texts.borrow_mut();
+        if words.len() < pull::MIN_WORDS {
+            return Err(napi::Error::from_reason(
+                "The array is too short for a record",
+            ));
+        }
         // SAFETY: the array belongs to the calling thread, and no JavaScript runs until this call returns.
         let words = unsafe { words.as_mut() };
         pull::pull(&self.attached.isolate, words, limit, &mut texts);
@@ -118,13 +129,13 @@ impl NativeServer {
     }
 
     /// Text of the small JSON bodies of the last pull, one after the other.
-    #[napi]
+    #[napi(catch_unwind)]
     pub fn bodies<'env>(&self, env: &'env Env) -> napi::Result<JsString<'env>> {
         text::from_latin1(env, &self.texts.borrow().bodies)
     }
 
     /// Called when a pull brought nothing. True if the thread may sleep: `wake` is called when there is work again.
-    #[napi]
+    #[napi(catch_unwind)]
     pub fn park(&self) -> bool {
         let isolate = &self.attached.isolate;
         let asleep = isolate.js.park(|| isolate.has_work());
@@ -135,7 +146,7 @@ impl NativeServer {
     }
 
     /// Hands over `count` replies: five words for each, and the text of their heads and bodies, `units` UTF-16 units long.
-    #[napi]
+    #[napi(catch_unwind)]
     pub fn commit(
         &self,
         env: Env,
@@ -150,7 +161,7 @@ impl NativeServer {
     }
 
     /// Hands over one reply whose body is bytes; the text is its head.
-    #[napi]
+    #[napi(catch_unwind)]
     pub fn commit_bytes(&self, words: &[u32], head: String, body: &[u8]) {
         let is_ascii = head.is_ascii();
         let body = Bytes::copy_from_slice(body);
@@ -158,13 +169,13 @@ impl NativeServer {
     }
 
     /// Counters since the start.
-    #[napi]
+    #[napi(catch_unwind)]
     pub fn stats(&self) -> NativeStats {
         NativeStats::read(&self.attached.isolate, &self.attached.server.counters())
     }
 
     /// Stops gracefully, at the latest after `timeout` milliseconds. A record of its own tells when it is done.
-    #[napi]
+    #[napi(catch_unwind)]
     pub fn close(&self, timeout: u32) {
         let isolate = self.attached.isolate.clone();
         let closing = self
@@ -177,7 +188,7 @@ impl NativeServer {
     }
 
     /// Lets go of the event loop after the stop, so that the process can end.
-    #[napi]
+    #[napi(catch_unwind)]
     pub fn release(&self, env: Env) -> napi::Result<()> {
         self.attached.isolate.close();
         match self.hook.take() {
@@ -188,15 +199,16 @@ impl NativeServer {
 }
 
 impl NativeServer {
+    /// Reads a call that still runs.
     pub(crate) fn read<T>(
         &self,
         slot: u32,
         generation: u32,
         read: impl FnOnce(&StoredCall) -> T,
-    ) -> Option<T> {
-        self.attached
-            .isolate
-            .read(Ticket { slot, generation }, read)
+    ) -> napi::Result<T> {
+        let ticket = Ticket { slot, generation };
+        let closed = || napi::Error::from_reason("The call is answered or given up");
+        self.attached.isolate.read(ticket, read).ok_or_else(closed)
     }
 
     /// Passes the batch to every shard that has a connection in it.
@@ -255,13 +267,13 @@ fn records(words: &[u32], count: u32) -> Vec<ReplyRecord> {
 }
 
 /// Number of the header set written as `name NUL value NUL ...`, by which replies may name it; null if it gets none.
-#[napi]
+#[napi(catch_unwind)]
 pub fn intern_head(head: String) -> Option<u32> {
     super::templates::intern(&head)
 }
 
 /// CPUs this process may use: the affinity mask, cut by the cgroup quota.
-#[napi]
+#[napi(catch_unwind)]
 pub fn available_cpus() -> u32 {
     super::cpus::available()
 }

@@ -1,5 +1,7 @@
 //! Requests of a batch: eight words and the lengths of the path parameters for each, and two texts for all.
 
+use std::thread;
+
 use super::arena::{Expiry, Pulled, Ticket};
 use super::isolate::Isolate;
 use super::stored_call::StoredCall;
@@ -33,7 +35,10 @@ pub(crate) struct Texts {
     pub(crate) bodies: Vec<u8>,
 }
 
-/// Moves up to `limit` requests from the ring into `words` and `texts`.
+/// Fewest words a pull may be given.
+pub(crate) const MIN_WORDS: usize = HEADER_WORDS + MAX_PARAMS + 2 * RECORD_WORDS;
+
+/// Moves up to `limit` requests from the ring into `words` and `texts`. The words are at least [`MIN_WORDS`].
 pub(crate) fn pull(isolate: &Isolate, words: &mut [u32], limit: u32, texts: &mut Texts) {
     isolate.waker.answer();
     texts.text.clear();
@@ -45,6 +50,10 @@ pub(crate) fn pull(isolate: &Isolate, words: &mut [u32], limit: u32, texts: &mut
         texts,
     };
     batch.fill(isolate, limit);
+    if batch.records == 0 {
+        // The thread that would bring work may be waiting for the CPU on which this one looks for it.
+        thread::yield_now();
+    }
     batch.finish(isolate);
 }
 

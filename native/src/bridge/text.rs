@@ -5,6 +5,9 @@ use std::ptr;
 use napi::bindgen_prelude::FromNapiValue;
 use napi::{Env, JsString, JsValue, check_status, sys};
 
+/// Longest string of any engine, in UTF-16 units.
+const MAX_UNITS: usize = 1 << 30;
+
 /// A JavaScript string of these latin1 bytes.
 pub(crate) fn from_latin1<'env>(env: &Env, bytes: &[u8]) -> napi::Result<JsString<'env>> {
     let mut value = ptr::null_mut();
@@ -48,6 +51,9 @@ pub(crate) fn to_utf8(
     string: &JsString<'_>,
     units: usize,
 ) -> napi::Result<(Vec<u8>, bool)> {
+    if units > MAX_UNITS {
+        return Err(napi::Error::from_reason("No string is that long"));
+    }
     let text = read(env, string, units)?;
     if text.len() == units && text.is_ascii() {
         return Ok((text, true));

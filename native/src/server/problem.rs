@@ -54,7 +54,7 @@ problems! {
     MethodNotAllowed METHOD_NOT_ALLOWED 405 "method-not-allowed" "Method Not Allowed" "No route of this path takes the method."
     HeadTimeout REQUEST_TIMEOUT 408 "request-timeout" "Request Timeout" "The request head took too long."
     BodyTimeout REQUEST_TIMEOUT 408 "request-timeout" "Request Timeout" "The request body took too long."
-    PayloadTooLarge PAYLOAD_TOO_LARGE 413 "payload-too-large" "Payload Too Large" "The body is larger than the route takes."
+    PayloadTooLarge PAYLOAD_TOO_LARGE 413 "payload-too-large" "Content Too Large" "The body is larger than the route takes."
     UriTooLong URI_TOO_LONG 414 "uri-too-long" "URI Too Long" "The request target is too long."
     Internal INTERNAL_SERVER_ERROR 500 "internal-server-error" "Internal Server Error" "The server failed to answer."
     Busy SERVICE_UNAVAILABLE 503 "service-unavailable" "Service Unavailable" "The server is busy."

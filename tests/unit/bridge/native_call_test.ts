@@ -133,4 +133,34 @@ test("a reply given after close() is dropped", () => {
   assert.equal(replies, []);
 });
 
+test("a call that Rust has given up throws instead of looking empty", () => {
+  const refuse = () => {
+    throw new Error("The call is answered or given up");
+  };
+  const native = { header: refuse, headers: refuse, path: refuse, bodyBytes: refuse };
+  const { exchange } = recording();
+  const call = new NativeCall({ ...exchange, native } as unknown as Exchange, batchOf({}));
+  assert.throws(() => call.header("x"), isClosed);
+  assert.is(call.isOpen, false);
+  for (const read of [() => call.path(), () => call.headers(), () => call.bodyBytes()]) {
+    assert.throws(read, isClosed);
+  }
+});
+
+test("a call that was given up before its method was fetched is closed", () => {
+  const { exchange } = recording();
+  const native = {
+    method: () => {
+      throw new Error("The call is answered or given up");
+    },
+  };
+  const batch = batchOf({ method: 255 });
+  const call = new NativeCall({ ...exchange, native } as unknown as Exchange, batch);
+  assert.equal([call.method, call.isOpen], ["", false]);
+});
+
+function isClosed(error: { code?: string }): boolean {
+  return error.code === "SPK_CALL_CLOSED";
+}
+
 test.run();

@@ -111,6 +111,19 @@ test("isInTurn tells whether a flush follows by itself", async () => {
   assert.equal(seen, [true, false]);
 });
 
+test("a throw hands over what is complete, and the pump goes on behind it", async () => {
+  const ring = new Ring();
+  ring.waiting.push(...numbers(5));
+  ring.onTake = (route) => {
+    if (route === 2) throw new Error("broken");
+  };
+  assert.throws(() => ring.pump.wake(), /broken/);
+  assert.is(ring.flushes, 1);
+  assert.is(ring.pump.isInTurn, false);
+  await ring.parked();
+  assert.equal(ring.taken, numbers(5));
+});
+
 test("stop() ends the turns", async () => {
   const ring = new Ring();
   ring.waiting.push(1, 2);

@@ -81,4 +81,15 @@ test("take() knows no call of another generation, and none that has settled", as
   assert.is(settlements.take(1, 7), undefined);
 });
 
+test("closeAll() closes the calls whose promises are awaited", () => {
+  const { settlements } = recording();
+  const closed: number[] = [];
+  for (const slot of [1, 2]) {
+    const awaited = Object.assign(call(slot), { close: () => void closed.push(slot) });
+    settlements.await(awaited, new Promise(() => {}));
+  }
+  settlements.closeAll();
+  assert.equal(closed, [1, 2]);
+});
+
 test.run();
