@@ -48,11 +48,12 @@ export function respond(call: Call, head: ResponseHead | undefined, value: unkno
   }
 }
 
-/** Tells objects and arrays that are nothing but data from all others. */
+/** Tells objects and arrays that are nothing but data from all others, streams among them. */
 function isPlain(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === Array.prototype || prototype === null;
+  return (prototype === Object.prototype || prototype === Array.prototype || prototype === null) &&
+    !(Symbol.asyncIterator in value);
 }
 
 function saidBy(head: ResponseHead | undefined): Outgoing {
