@@ -4,6 +4,8 @@ import { BareRecord, type MultiRecord } from "./record.ts";
 
 /** Most pairs in one query or form. */
 const MAX_PAIRS = 1_000;
+/** Most values of one name. */
+const MAX_ITEMS = 100;
 /** Longest decoded name or value, in characters. */
 const MAX_LENGTH = 8_192;
 
@@ -12,8 +14,8 @@ const MAX_LENGTH = 8_192;
  * name given more than once gets an array, a pair without `=` has the value `""`, empty pairs are
  * skipped.
  *
- * Throws BadRequest for a percent-encoding that is malformed or not UTF-8, for more than 1,000 pairs,
- * and for a name or value over 8,192 characters.
+ * Throws BadRequest for a percent-encoding that is malformed or not UTF-8, for more than 1,000 pairs
+ * or 100 values of one name, and for a name or value over 8,192 characters.
  *
  * @example
  * ```ts
@@ -45,7 +47,11 @@ function add(record: BareRecord<string | string[]>, name: string, value: string)
   const earlier = record[name];
   if (earlier === undefined) record[name] = value;
   else if (typeof earlier === "string") record[name] = [earlier, value];
-  else earlier.push(value);
+  else if (earlier.push(value) > MAX_ITEMS) throw tooManyItems();
+}
+
+function tooManyItems(): BadRequest {
+  return new BadRequest("The query or form has more than 100 values of one name");
 }
 
 function decode(raw: string): string {

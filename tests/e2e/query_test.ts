@@ -52,10 +52,18 @@ test("a malformed percent-encoding is a 400 problem without the input", async ()
 });
 
 test("1,000 pairs are read and 1,001 are a 400 problem", async () => {
-  const { url } = await serve(new Spikard().get("/", ({ query }) => [query.a].flat().length));
-  const pairs = (count: number) => `${url}/?${"a=&".repeat(count)}`;
+  const { url } = await serve(new Spikard().get("/", ({ query }) => Object.keys(query).length));
+  const pairs = (count: number) =>
+    `${url}/?${Array.from({ length: count }, (_, index) => `${index}`).join("&")}`;
   assert.is(await expectJson(await fetch(pairs(1_000))), 1_000);
   await expectProblem(await fetch(pairs(1_001)), 400);
+});
+
+test("100 values of one name are read and 101 are a 400 problem", async () => {
+  const { url } = await serve(new Spikard().get("/", ({ query }) => [query.a].flat().length));
+  const values = (count: number) => `${url}/?${"a=&".repeat(count)}`;
+  assert.is(await expectJson(await fetch(values(100))), 100);
+  await expectProblem(await fetch(values(101)), 400);
 });
 
 test("names that objects inherit are plain names", async () => {

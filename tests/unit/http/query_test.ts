@@ -55,8 +55,17 @@ test("parseQuery() inherits nothing", () => {
 });
 
 test("parseQuery() takes 1,000 pairs, not 1,001", () => {
-  assert.is((parseQuery("a=1&".repeat(1_000))["a"] ?? []).length, 1_000);
-  assert.throws(() => parseQuery("a=1&".repeat(1_001)), /more than 1,000 pairs/);
+  const pairs = Array.from({ length: 1_000 }, (_, index) => `n${index}=1`).join("&");
+  assert.is(Object.keys(parseQuery(pairs)).length, 1_000);
+  assert.throws(() => parseQuery(`${pairs}&more=1`), /more than 1,000 pairs/);
+});
+
+test("parseQuery() takes 100 values of one name, not 101", () => {
+  const values = "a=1&".repeat(100);
+  assert.is((parseQuery(`${values}b=1`)["a"] ?? []).length, 100);
+  assert.throws(() => parseQuery(`${values}a=1`), (error: unknown) => {
+    return error instanceof BadRequest && /more than 100 values/.test(error.message);
+  });
 });
 
 test("parseQuery() takes names and values of 8,192 characters, not 8,193", () => {
