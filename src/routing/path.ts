@@ -29,6 +29,8 @@ export interface ParsedPath {
   readonly shape: string;
 }
 
+/** Most parameters in a path: more, the matcher does not take. */
+const MAX_PARAMS = 24;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** RFC 3986 section 3.3 (pchar), and whatever UTF-8 can encode. */
 const LITERAL = /^(?:[A-Za-z0-9\-._~!$&'()*+,;=:@\x80-\uffff]|%[0-9A-Fa-f]{2})*$/;
@@ -38,7 +40,7 @@ const UNRESERVED = /[A-Za-z0-9\-._~]/;
 
 /**
  * Reads a path: `/`, then segments between slashes, each a literal, `:name` for one segment, or
- * `*name` for all the rest. Literals are percent-encoded where they must be.
+ * `*name` for all the rest, 24 parameters at most. Literals are percent-encoded where they must be.
  *
  * Throws TypeError `SPK_BAD_PATH`, naming the fault and the cure.
  *
@@ -93,7 +95,9 @@ function readSegment(path: string, segment: string, paramNames: string[]): strin
     throw badPath(path, `has the parameter "${segment}": name it with letters, digits and "_"`);
   }
   if (paramNames.includes(name)) throw badPath(path, `has two parameters "${name}": rename one`);
-  paramNames.push(name);
+  if (paramNames.push(name) > MAX_PARAMS) {
+    throw badPath(path, `has more than ${MAX_PARAMS} parameters: take the rest as one "*name"`);
+  }
   return segment;
 }
 

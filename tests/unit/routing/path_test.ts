@@ -71,6 +71,14 @@ for (const [path, fault] of REFUSED) {
   });
 }
 
+test("parsePath() takes 24 parameters, not 25", () => {
+  const longest = Array.from({ length: 24 }, (_, index) => `/:p${index}`).join("");
+  assert.is(parsePath(longest).paramNames.length, 24);
+  for (const more of ["/:more", "/*rest"]) {
+    assert.throws(() => parsePath(longest + more), /SPK_BAD_PATH.*more than 24 parameters/);
+  }
+});
+
 test("parsePath() refuses what is no string", () => {
   for (const path of [undefined, null, 1, /x/, () => "/"]) {
     // An untyped caller can pass anything.
