@@ -48,7 +48,7 @@ export function startOf(server: Pick<Server, "url" | "host">, start: Start): Ann
 export function stopOf({ answered, cut }: Drained): Announcement {
   const requests = count(answered, "request");
   return {
-    lines: [`Stopped  (${requests} answered while stopping, ${count(cut, "connection")} cut)`],
+    lines: [`Stopped  (${requests} answered while stopping, ${cut} cut)`],
     message: "Stopped",
     fields: { answered, cut },
   };

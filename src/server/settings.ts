@@ -41,7 +41,7 @@ export function readListenOptions(options: ListenOptions): ListenSettings {
     native: {
       host: readHost(host ?? "127.0.0.1", 'option "host"'),
       port: readWholeNumber(port ?? 8000, 'option "port"', PORTS),
-      threads: readWholeNumber(threads ?? 0, 'option "threads"', { min: 0, max: 256 }),
+      threads: readWholeNumber(threads ?? 0, 'option "threads"', { min: 0, max: 255 }),
       limits: readLimits(limits ?? {}),
       timeouts: readTimeouts(timeouts ?? {}),
       drainDelay: parseDuration(drainDelay ?? 0, "drainDelay"),

@@ -36,7 +36,7 @@ test("a container that only it can reach gets a hint", () => {
 
 test("the stop says what was drained", () => {
   assert.equal(stopOf({ answered: 1, cut: 2 }), {
-    lines: ["Stopped  (1 request answered while stopping, 2 connections cut)"],
+    lines: ["Stopped  (1 request answered while stopping, 2 cut)"],
     message: "Stopped",
     fields: { answered: 1, cut: 2 },
   });

@@ -68,7 +68,7 @@ const REFUSED: readonly [options: unknown, code: string, message: RegExp][] = [
   [{ host: "http://localhost" }, "SPK_BAD_OPTION", /option "host" is "http:\/\/localhost"/],
   [{ host: "two words" }, "SPK_BAD_OPTION", /"host"/],
   [{ host: 127 }, "SPK_BAD_OPTION", /"host" is 127/],
-  [{ threads: 257 }, "SPK_BAD_OPTION", /"threads" is 257: .* from 0 to 256/],
+  [{ threads: 256 }, "SPK_BAD_OPTION", /"threads" is 256: .* from 0 to 255/],
   [{ limits: { slots: 0 } }, "SPK_BAD_OPTION", /"limits\.slots" is 0/],
   [{ limits: { connections: Infinity } }, "SPK_BAD_OPTION", /"limits\.connections" is Infinity/],
   [{ limits: [] }, "SPK_BAD_OPTION", /"limits" takes an object/],
