@@ -17,7 +17,6 @@ export interface PermissionAnswer {
 
 /** Members of the global `Deno` that are used here. */
 export interface DenoNamespace {
-  readonly version: { readonly deno: string };
   readonly permissions: {
     querySync(query: PermissionQuery): PermissionAnswer;
     request(query: PermissionQuery): Promise<PermissionAnswer>;

@@ -4,11 +4,11 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { detectHost } from "../../../src/runtime/detect.ts";
+import { deno } from "../../../src/runtime/deno.ts";
 
 const test = suite("console");
 const script = fileURLToPath(new URL("./lines.ts", import.meta.url));
-const run = detectHost().name === "deno" ? ["run", "--no-prompt", script] : [script];
+const run = deno !== undefined ? ["run", "--no-prompt", script] : [script];
 
 test("writeLine() ends each line and sends it to the stream it was given", () => {
   const output = execFileSync(process.execPath, run, { stdio: ["ignore", "pipe", "ignore"] });

@@ -1,7 +1,6 @@
 // Run by the tests of this room as a process of its own, without most permissions.
 import { isContainer } from "../../../src/runtime/container.ts";
 import { isTerminal, writeLine } from "../../../src/runtime/console.ts";
-import { detectHost } from "../../../src/runtime/detect.ts";
 import { readEnvironment } from "../../../src/runtime/environment.ts";
 import { requestListen } from "../../../src/runtime/permission.ts";
 import { onSignal } from "../../../src/runtime/signals.ts";
@@ -13,7 +12,6 @@ onSignal(["SIGINT", "SIGTERM"], () => {})();
 writeLine(
   "stdout",
   JSON.stringify({
-    host: detectHost().name,
     home: readEnvironment("HOME") ?? null,
     container: isContainer(),
     terminal: isTerminal("stdout"),
