@@ -108,8 +108,9 @@ export class Spikard extends Router {
   /**
    * Starts serving, without banner and signals. Resolves once the server is bound.
    *
-   * Rejects with `SPK_NO_ROUTES`, `SPK_ALREADY_RUNNING`, `SPK_PERMISSION` (Deno), for options as the
-   * constructor does, and with the `code` of the system where the address cannot be bound.
+   * Rejects with `SPK_NO_ROUTES` and `SPK_DUPLICATE_ROUTE`, which leave registration open; with
+   * `SPK_ALREADY_RUNNING`, `SPK_PERMISSION` (Deno), for options as the constructor does, and with
+   * the `code` of the system where the address cannot be bound.
    *
    * @example
    * ```ts
@@ -137,10 +138,12 @@ export class Spikard extends Router {
   }
 
   #serve(): ServedApp {
+    if (this.#notFound === undefined && this.routes.length === 0) throw nothingToServe();
+    const table = this.freeze();
     this.#isFrozen = true;
     return {
       name: this.#name,
-      table: this.freeze(),
+      table,
       errorHandlers: this.#errorHandlers,
       notFound: this.#notFound,
       bodyLimit: this.#bodyLimit,
@@ -166,6 +169,14 @@ function nameOf(options: SpikardOptions): string | undefined {
   const title = readText(options.title, 'option "title"');
   const version = readText(options.version, 'option "version"');
   return version === undefined ? title : `${title ?? "App"} ${version}`;
+}
+
+function nothingToServe(): UsageError {
+  return new UsageError(
+    "SPK_NO_ROUTES",
+    "nothing is registered. Use app.get(...), or app.register(...) for decorated classes and " +
+      "standalone routes",
+  );
 }
 
 function checkErrorClass(type: unknown): ErrorClass | null {

@@ -7,7 +7,6 @@
 import { type Connection, serve } from "../bridge/mod.ts";
 import { RouteDispatcher } from "../dispatch/dispatch.ts";
 import { notFoundRoute } from "../dispatch/not_found.ts";
-import { UsageError } from "../http/usage_error.ts";
 import { requestListen } from "../runtime/permission.ts";
 import { formatAddress } from "./address.ts";
 import { explainBindError } from "./bind_error.ts";
@@ -17,17 +16,10 @@ import type { ServedApp } from "./served_app.ts";
 import { type ListenSettings, nativeRoute } from "./settings.ts";
 
 /**
- * Binds and serves. Rejects with `SPK_NO_ROUTES`, with `SPK_PERMISSION` where Deno denies the
- * address, and with the `code` of the system where it cannot be bound.
+ * Binds and serves. Rejects with `SPK_PERMISSION` where Deno denies the address, and with the `code`
+ * of the system where it cannot be bound.
  */
 export async function listen(app: ServedApp, settings: ListenSettings): Promise<BoundServer> {
-  if (app.table.routes.length === 0 && app.notFound === undefined) {
-    throw new UsageError(
-      "SPK_NO_ROUTES",
-      "nothing is registered. Use app.get(...), or app.register(...) for decorated classes and " +
-        "standalone routes",
-    );
-  }
   const { host, port } = settings.native;
   await requestListen(formatAddress(host, port));
   return new BoundServer(connect(app, settings), settings.shutdownTimeout);

@@ -97,6 +97,21 @@ test("nothing can be added to an app that has started", async () => {
   expectThrow(() => running.notFound(() => {}), expected);
 });
 
+test("what a refused start asks for can still be added", async () => {
+  const empty = new Spikard();
+  await expectRejection(empty.listen({ port: 0 }), { code: "SPK_NO_ROUTES", says: [] });
+  empty.get("/", () => "added").notFound(() => "nowhere");
+  const { url } = await serve(empty);
+  assert.is(await expectText(await fetch(url)), "added");
+  assert.is(await expectText(await fetch(`${url}/none`), 404), "nowhere");
+});
+
+test("a start that is refused for its routes freezes nothing", async () => {
+  const twice = app().get("/", () => "again");
+  await expectRejection(twice.listen({ port: 0 }), { code: "SPK_DUPLICATE_ROUTE", says: [] });
+  assert.not.throws(() => twice.onError(() => {}).notFound(() => {}).get("/more", () => {}));
+});
+
 test("close() of the app closes its server, and is done at once where there is none", async () => {
   const running = app();
   await running.close();
