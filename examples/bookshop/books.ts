@@ -41,8 +41,8 @@ export class Books {
   });
 
   order = post("/:isbn/orders")(async ({ params }) => {
-    const order = await this.#store.sell(await this.#find(params.isbn));
-    return created(order);
+    const { isbn } = await this.#find(params.isbn);
+    return created(await this.#store.sell(isbn));
   });
 
   async #find(isbn: string): Promise<Book> {

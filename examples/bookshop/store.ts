@@ -86,10 +86,12 @@ export class BookStore {
   }
 
   /** Sells one copy. Rejects with {@linkcode OutOfStock} where none is left. */
-  async sell({ isbn, stock, ...details }: Book): Promise<Order> {
-    if (stock === 0) throw new OutOfStock(isbn);
-    await this.put({ ...details, isbn, stock: stock - 1 });
+  async sell(isbn: string): Promise<Order> {
+    // Read here, in one step with the change: the copy a caller saw may have been sold since.
+    const book = this.#books.get(isbn);
+    if (book === undefined || book.stock === 0) throw new OutOfStock(isbn);
+    await this.put({ ...book, stock: book.stock - 1 });
     this.#orders += 1;
-    return { id: this.#orders, isbn, total: details.price };
+    return { id: this.#orders, isbn, total: book.price };
   }
 }

@@ -82,6 +82,14 @@ test("bookshop sells until a book is out of stock", () =>
     assert.equal(none, { error: "out of stock", isbn: "9780060512750" });
   }));
 
+test("bookshop sells its last copy once", () =>
+  visit(folder("bookshop"), async (url) => {
+    const orders = `${url}/books/9780060512750/orders`;
+    const buyers = Array.from({ length: 8 }, () => send(orders, "POST"));
+    const statuses = (await Promise.all(buyers)).map(({ status }) => status);
+    assert.equal(statuses.toSorted(), [201, ...Array(7).fill(409)]);
+  }));
+
 test("bookshop refuses bad input and hides its own faults", () =>
   visit(folder("bookshop"), async (url) => {
     const book = `${url}/books/1`;
