@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { Spikard } from "../../mod.ts";
+import { PayloadTooLarge, Spikard } from "../../mod.ts";
 import { expectJson, expectProblem, expectText } from "../support/answers.ts";
 import { connectRaw, jsonOf } from "../support/raw_client.ts";
 import { withServer } from "../support/with_server.ts";
@@ -167,6 +167,7 @@ test("a body over the limit of the app is a 413 problem, one at the limit is not
   assert.is(await expectJson(await post(url, "text/plain", "x".repeat(1_000))), 1_000);
   const problem = await expectProblem(await post(url, "text/plain", "x".repeat(1_001)), 413);
   assert.is(problem.type, "https://spikard.dev/errors/payload-too-large");
+  assert.is(problem.title, new PayloadTooLarge().title);
 });
 
 test("a route may set its own limit, above or below that of the app", async () => {
