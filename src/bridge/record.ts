@@ -10,7 +10,7 @@ export const HEADER_WORDS = 3;
 export const RECORD_WORDS = 8;
 /** Words of a reply: slot, generation, status | template << 16, length of the head, of the body. */
 export const REPLY_WORDS = 5;
-/** Most path parameters a route may have. */
+/** Path parameters a record has room for. */
 export const MAX_PARAMS = 32;
 /** Most requests of one pull. */
 export const MAX_BATCH = 64;

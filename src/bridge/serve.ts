@@ -14,7 +14,7 @@ import { HeadTemplates } from "./head_templates.ts";
 import { type Exchange, NativeCall } from "./native_call.ts";
 import { nativeError } from "./native_error.ts";
 import { Pump } from "./pump.ts";
-import { FLAG_CLIENT_GONE, KIND_CALL, KIND_EXPIRED } from "./record.ts";
+import { FLAG_CLIENT_GONE, KIND_CALL, KIND_DRAINED, KIND_EXPIRED } from "./record.ts";
 import { ReplyBuffer } from "./reply_buffer.ts";
 import { Settlements } from "./settlements.ts";
 import { Spin } from "./spin.ts";
@@ -79,7 +79,7 @@ class NativeConnection implements Connection {
     const kind = batch.word(0) & 0xff;
     if (kind === KIND_CALL) this.#enter(this.#begin, new NativeCall(this.#exchange, batch));
     else if (kind === KIND_EXPIRED) this.#expire(batch);
-    else this.#end({ answered: batch.word(1), cut: batch.word(2) });
+    else if (kind === KIND_DRAINED) this.#end({ answered: batch.word(1), cut: batch.word(2) });
   }
 
   /** Hands over the replies that were given. */

@@ -22,7 +22,7 @@
 //!
 //! **Threads.** [`native_server::NativeServer`] is used on the JavaScript thread that made it. Everything else is shared under
 //! locks that are held for a few memory operations, and the two handshakes, which loom checks. Tokio threads belong to the
-//! process and end with its last server.
+//! process and end when its last server was closed and collected.
 //!
 //! **Order.** A record that a call has expired comes after the record of the call, and before any other call of that slot.
 //! The record of the stop is the last.
