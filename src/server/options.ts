@@ -29,13 +29,16 @@ export interface TimeoutOptions {
 
 /** Options of `listen()`. An unknown key is refused. */
 export interface ListenOptions {
-  /** Address or name to listen on; `"0.0.0.0"` is every IPv4 interface. Default `"127.0.0.1"`. */
+  /**
+   * Address or name to listen on; `"0.0.0.0"` is every IPv4 interface. A name is resolved while
+   * `listen()` runs, and the thread waits for it. Default `"127.0.0.1"`.
+   */
   readonly host?: string;
   /** Port to listen on; 0 takes any free one. Default 8000. */
   readonly port?: number;
   /**
-   * Threads for the network; 0 takes one on up to 3 CPUs, else half of them. All servers of the
-   * process share them, so the first one to listen decides. Default 0.
+   * Threads for the network, at most 255; 0 takes one on up to 3 CPUs, else half of them. All
+   * servers of the process share them, so the first one to listen decides. Default 0.
    */
   readonly threads?: number;
   /** Bounds on concurrent work. */

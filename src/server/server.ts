@@ -17,6 +17,8 @@ export interface Server {
   /**
    * Stops: no new connections, requests that have arrived are answered, what is left at the timeout
    * is cut. Resolves when it is over; later calls return the same promise.
+   *
+   * A handler must not await it: it would wait for its own request, until the timeout cuts it.
    */
   close(options?: CloseOptions): Promise<void>;
   /** Closes at the end of an `await using` block. */
