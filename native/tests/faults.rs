@@ -116,6 +116,23 @@ fn a_client_that_leaves_ends_its_request() {
 }
 
 #[test]
+fn a_client_that_leaves_behind_part_of_the_next_request_ends_its_request() {
+    let (server, waiting) = never();
+    let more = "x".repeat(10_000);
+    for sent in [get("/"), post("/", "body")] {
+        for (with_it, after_it) in [("G", ""), ("", "G"), ("G", more.as_str())] {
+            let mut client = server.connect();
+            client.write(format!("{sent}{with_it}"));
+            wait_for_count(&waiting, 1);
+            client.write(after_it);
+            drop(client);
+            wait_for_count(&waiting, 0);
+        }
+    }
+    assert_eq!(server.wait_for(|counters| counters.open == 0).aborted, 6);
+}
+
+#[test]
 fn a_client_that_shuts_its_side_has_left() {
     let (server, waiting) = never();
     let mut client = server.connect();

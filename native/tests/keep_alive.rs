@@ -69,6 +69,25 @@ fn a_quick_answer_does_not_wait_for_the_slow_one_behind_it() {
 }
 
 #[test]
+fn requests_that_come_while_the_handler_works_are_answered_in_their_order() {
+    let (server, gate) = gated();
+    let mut client = server.connect();
+    client.write(format!("{}{}", get("/slow"), &post("/0", "body")[..10]));
+    server.wait_for(|counters| counters.requests == 1);
+    let rest: String = (1..1000)
+        .map(|number| post(&format!("/{number}"), "body"))
+        .collect();
+    client.write(format!("{}{rest}", &post("/0", "body")[10..]));
+    // The event loop has seen the bytes when it has served someone who came after them.
+    server.connect().assert_alive("/witness");
+    gate.let_through(1);
+    assert_eq!(client.read().text(), "/slow");
+    for number in 0..1000 {
+        assert_eq!(client.read().text(), format!("/{number}"));
+    }
+}
+
+#[test]
 fn an_answer_does_not_wait_for_the_rest_of_the_next_head() {
     let (server, _) = gated();
     let mut client = server.connect();

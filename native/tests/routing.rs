@@ -122,6 +122,15 @@ fn options_may_have_a_route_of_its_own() {
 }
 
 #[test]
+fn allow_names_options_once_where_it_has_a_route_of_its_own() {
+    let server = TestServer::echo(&["GET /", "OPTIONS /"]);
+    for (method, target) in [("PUT", "/"), ("OPTIONS", "*")] {
+        let message = server.send(&request(method, target));
+        assert_eq!(message.header("allow"), Some("GET, HEAD, OPTIONS"));
+    }
+}
+
+#[test]
 fn a_wrong_method_is_405_with_allow() {
     let server = TestServer::echo(&["GET /a", "PUT /a"]);
     let message = server.send(&request("DELETE", "/a"));

@@ -75,6 +75,63 @@ fn the_head_of_the_next_request_has_its_own_time() {
 }
 
 #[test]
+fn a_head_that_stops_half_way_behind_another_request_is_408() {
+    for (first, count) in [
+        (get("/"), 1),
+        (post("/", "body"), 1),
+        (get("/").repeat(16), 16),
+    ] {
+        let server = server(short_head());
+        let mut client = server.connect();
+        client.write(format!("{first}GET / HTTP/1.1\r\nhost:"));
+        for _ in 0..count {
+            assert_eq!(client.read().text(), "ok");
+        }
+        let message = client.read();
+        message.assert_problem(408, "request-timeout");
+        assert!(message.closes());
+        client.assert_end();
+        let counters = server.wait_for(|counters| counters.open == 0);
+        assert_eq!(
+            (counters.expired, counters.problems.request_timeout),
+            (1, 1)
+        );
+    }
+}
+
+#[test]
+fn a_head_that_begins_while_the_handler_works_is_408_when_it_stops_half_way() {
+    let (server, gate) = TestServer::gated(short_head(), &["GET /"]);
+    let mut client = server.connect();
+    client.write(get("/"));
+    server.wait_for(|counters| counters.requests == 1);
+    client.write("GET / HTTP/1.1\r\n");
+    gate.let_through(1);
+    assert_eq!(client.read().text(), "/");
+    client.read().assert_problem(408, "request-timeout");
+    client.assert_end();
+}
+
+#[test]
+fn a_line_break_behind_a_request_leaves_the_connection_idle() {
+    let server = server(Settings {
+        idle_timeout: SHORT * 8,
+        ..short_head()
+    });
+    let mut client = server.connect();
+    client.write(format!("{}\r\n", get("/")));
+    assert_eq!(client.read().text(), "ok");
+    std::thread::sleep(SHORT * 4);
+    client.assert_alive("/");
+    client.assert_end();
+    let counters = server.wait_for(|counters| counters.open == 0);
+    assert_eq!(
+        (counters.expired, counters.problems.request_timeout),
+        (1, 0)
+    );
+}
+
+#[test]
 fn an_idle_connection_is_closed_silently() {
     let server = server(Settings {
         idle_timeout: SHORT,

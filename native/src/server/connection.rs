@@ -12,6 +12,7 @@ use hyper_util::rt::TokioIo;
 use tokio::io::AsyncWrite;
 use tokio::net::TcpStream;
 
+use super::counters::bump;
 use super::exchange::Exchange;
 use super::io::Io;
 use super::problem::Problem;
@@ -71,16 +72,30 @@ impl Connection {
         &self.registration.state
     }
 
-    /// Takes the socket from hyper, which has read part of a head and written nothing.
+    /// Takes the socket from hyper, which has read part of a head and has nothing left to write.
     fn refuse_head(&mut self) {
-        self.state()
-            .counters()
-            .problem(Problem::HeadTimeout.status());
-        let io = self
-            .http
-            .take()
-            .map(|http| http.into_parts().io.into_inner());
-        self.last_words = io.map(|io| LastWords::new(io, Problem::HeadTimeout));
+        if let Some(http) = self.http.take() {
+            self.refuse(http.into_parts().io.into_inner());
+        }
+    }
+
+    fn refuse(&mut self, io: Io) {
+        let problem = Problem::HeadTimeout;
+        self.state().counters().problem(problem.status());
+        self.last_words = Some(LastWords::new(io, problem));
+    }
+
+    /// Refuses part of a head that came behind the last request: only hyper knows of it, and tells by being taken apart.
+    fn look(&mut self) {
+        let Some(parts) = self.http.take().map(Http::into_parts) else {
+            return;
+        };
+        if parts.read_buf.iter().all(|byte| b"\r\n".contains(byte)) {
+            self.http = Some(http().serve_connection(parts.io, parts.service));
+            return;
+        }
+        bump(&self.state().counters().expired);
+        self.refuse(parts.io.into_inner());
     }
 
     fn poll_http(&mut self, cx: &mut Context<'_>) -> Poll<()> {
@@ -112,6 +127,9 @@ impl Future for Connection {
         }
         if this.state().take(order::HEAD_OVERDUE) && this.state().phase() == Phase::Head {
             this.refuse_head();
+        }
+        if this.state().take(order::LOOK) && this.state().phase() == Phase::Idle {
+            this.look();
         }
         match this.last_words.as_mut() {
             Some(last_words) => last_words.poll(cx).map(drop),

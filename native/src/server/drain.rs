@@ -27,7 +27,8 @@ const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 pub struct Drained {
     /// Requests answered after `close` was called.
     pub answered: u64,
-    /// Requests cut at the deadline, those of which only a part had come included.
+    /// Connections cut at the deadline within a request: part of it had come, its handler was at work, or its answer
+    /// was not written whole. Idle connections and requests that wait behind another are not counted.
     pub cut: u64,
 }
 
@@ -86,18 +87,18 @@ async fn close_idle(shared: &Shared, deadline: Instant) {
     }
 }
 
-/// Ends what is left; the number of requests that were going on.
+/// Ends what is left; the number of connections that were within a request.
 async fn cut(shared: &Shared) -> u64 {
-    let mut requests = 0;
+    let mut connections = 0;
     shared.for_each(|state| {
         if matches!(
             state.phase(),
             Phase::Head | Phase::Body | Phase::Handler | Phase::Write
         ) {
-            requests += 1;
+            connections += 1;
         }
         state.order(order::CUT);
     });
     wait(shared, Instant::now() + CUT_WAIT).await;
-    requests
+    connections
 }

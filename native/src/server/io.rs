@@ -8,10 +8,14 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
+use bytes::BytesMut;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
 use super::state::{ConnectionState, Phase, order};
+
+/// Most bytes that are read behind a request to see whether its client is still there.
+const AHEAD_LIMIT: usize = 16 * 1024;
 
 /// A socket that tells its connection what passes.
 pub(crate) struct Io {
@@ -19,6 +23,10 @@ pub(crate) struct Io {
     state: Arc<ConnectionState>,
     is_shut: bool,
     has_leftover: bool,
+    /// Whether hyper waits for the socket, and so sees it end.
+    is_awaited: bool,
+    /// What was read before hyper asked for it.
+    ahead: BytesMut,
 }
 
 impl Io {
@@ -28,7 +36,43 @@ impl Io {
             state,
             is_shut: false,
             has_leftover: false,
+            is_awaited: false,
+            ahead: BytesMut::new(),
         }
+    }
+
+    /// Fails when the client has left while its request is with the handler. hyper looks for that itself only as long
+    /// as it holds no byte of the next request.
+    fn watch(&mut self, cx: &mut Context<'_>) -> io::Result<()> {
+        if self.is_awaited || self.state.phase() != Phase::Handler {
+            return Ok(());
+        }
+        while self.ahead.len() < AHEAD_LIMIT {
+            let mut bytes = [0; 1024];
+            let mut buffer = ReadBuf::new(&mut bytes);
+            match Pin::new(&mut self.stream).poll_read(cx, &mut buffer)? {
+                Poll::Pending => break,
+                Poll::Ready(()) if buffer.filled().is_empty() => {
+                    return Err(io::ErrorKind::UnexpectedEof.into());
+                }
+                Poll::Ready(()) => self.ahead.extend_from_slice(buffer.filled()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads what has been read ahead, then the socket.
+    fn poll_bytes(
+        &mut self,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        if self.ahead.is_empty() {
+            return Pin::new(&mut self.stream).poll_read(cx, buffer);
+        }
+        let length = self.ahead.len().min(buffer.remaining());
+        buffer.put_slice(&self.ahead.split_to(length));
+        Poll::Ready(Ok(()))
     }
 
     /// Throws away what the client still sends: closing a socket with unread bytes would reset the connection, and
@@ -58,7 +102,9 @@ impl AsyncRead for Io {
     ) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         let before = buffer.filled().len();
-        ready!(Pin::new(&mut this.stream).poll_read(cx, buffer))?;
+        let read = this.poll_bytes(cx, buffer);
+        this.is_awaited = read.is_pending();
+        ready!(read)?;
         if buffer.filled().len() > before {
             this.state.received();
         }
@@ -82,10 +128,11 @@ impl AsyncWrite for Io {
         written
     }
 
-    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        // A TCP stream has nothing to flush; hyper asks once all it holds is written.
-        self.state.flushed();
-        Poll::Ready(Ok(()))
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let this = self.get_mut();
+        // A TCP stream has nothing to flush; hyper asks once all it holds is written, and at every turn.
+        this.state.flushed();
+        Poll::Ready(this.watch(cx))
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {

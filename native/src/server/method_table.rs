@@ -48,7 +48,8 @@ impl MethodTable {
     }
 }
 
-fn push_once(names: &mut Vec<String>, name: &str) {
+/// Adds a name to a list for `Allow` unless it is there.
+pub(crate) fn push_once(names: &mut Vec<String>, name: &str) {
     if !names.iter().any(|own| own == name) {
         names.push(name.to_owned());
     }

@@ -8,6 +8,7 @@ use http::{HeaderValue, Method};
 
 use super::dispatch::Params;
 use super::endpoint::Endpoint;
+use super::method_table::push_once;
 use super::pattern::Pattern;
 use super::problem::Problem;
 use super::refusal::options;
@@ -57,7 +58,7 @@ impl<D> Place<D> {
 
 /// 204 with the methods of the path for OPTIONS, 405 for any other.
 pub(crate) fn allow(method: &Method, mut names: Vec<String>, state: &ConnectionState) -> Response {
-    names.push(Method::OPTIONS.to_string());
+    push_once(&mut names, Method::OPTIONS.as_str());
     let names = HeaderValue::try_from(names.join(", ")).unwrap_or(HeaderValue::from_static(""));
     if *method == Method::OPTIONS {
         return options(names);

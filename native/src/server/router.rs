@@ -18,6 +18,7 @@ use tower::{Service, service_fn};
 
 use super::dispatch::Dispatch;
 use super::endpoint::{Endpoint, Handling};
+use super::method_table::push_once;
 use super::pattern::Pattern;
 use super::place::Place;
 use super::refusal::refusals;
@@ -47,7 +48,7 @@ pub(crate) fn build<D: Dispatch>(table: Table, endpoint: Endpoint<D>) -> Routes 
 
 fn allow_of_server(table: &Table) -> HeaderValue {
     let mut names = table.methods();
-    names.push(Method::OPTIONS.to_string());
+    push_once(&mut names, Method::OPTIONS.as_str());
     HeaderValue::from_str(&names.join(", ")).unwrap_or(HeaderValue::from_static("OPTIONS"))
 }
 

@@ -58,6 +58,8 @@ pub(crate) mod order {
     pub(crate) const LAST: u8 = 16;
     /// The client may still be sending when the connection is shut.
     pub(crate) const LINGER: u8 = 32;
+    /// Idle for as long as a head may take: 408 and end if part of one has come.
+    pub(crate) const LOOK: u8 = 64;
 }
 
 /// The shared state of one connection.

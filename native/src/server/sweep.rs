@@ -52,6 +52,10 @@ impl Limits {
 
     /// What a connection must be told that has been in a phase for so many ticks.
     fn overdue(&self, phase: Phase, age: u32) -> Option<u8> {
+        // Each age is seen once. From two on no task is still to be polled, so an answer is written whole.
+        if phase == Phase::Idle && age == self.head.max(2) && age < self.idle {
+            return Some(order::LOOK);
+        }
         let (limit, order) = match phase {
             Phase::Opened => (self.head, order::CUT),
             Phase::Head => (self.head, order::HEAD_OVERDUE),
@@ -85,7 +89,8 @@ fn inspect(shared: &Shared, state: &ConnectionState, now: u32) {
     let Some(order) = shared.limits.overdue(phase, now.wrapping_sub(since)) else {
         return;
     };
-    if phase != Phase::Linger && !state.has(order) {
+    let is_expired = phase != Phase::Linger && order != order::LOOK;
+    if is_expired && !state.has(order) {
         bump(&shared.counters.expired);
     }
     state.order(order);
@@ -115,6 +120,14 @@ mod tests {
             assert_eq!(limits.overdue(phase, whole), None, "{phase:?}");
             assert_eq!(limits.overdue(phase, whole + 1), Some(order), "{phase:?}");
         }
+    }
+
+    #[test]
+    fn overdue_looks_once_at_a_connection_that_is_idle_for_the_time_of_a_head() {
+        let limits = limits();
+        let looks =
+            (0..limits.idle).filter(|&age| limits.overdue(Phase::Idle, age) == Some(order::LOOK));
+        assert_eq!(looks.collect::<Vec<_>>(), [limits.head]);
     }
 
     #[test]
