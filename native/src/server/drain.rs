@@ -14,7 +14,7 @@ use super::shared::Shared;
 use super::state::{Phase, order};
 
 /// Time in which a request that was sent before its client could know is still answered.
-const SETTLE: Duration = Duration::from_millis(50);
+const SETTLE: Duration = Duration::from_millis(100);
 /// Time between two looks for connections that became idle.
 const STEP: Duration = Duration::from_millis(25);
 /// Time for the accept loop or for cut connections to end; they need one turn of their event loop.
