@@ -21,7 +21,7 @@ export interface Exchange {
   readonly replied: () => void;
 }
 
-const CLOSED = "The request was answered or given up: read what you need of it before";
+const CLOSED = "The request was answered or given up: read what you need of it before the reply";
 
 /** A call of the native server. */
 export class NativeCall implements SlotCall {
