@@ -35,8 +35,10 @@ pub(crate) struct Texts {
     pub(crate) bodies: Vec<u8>,
 }
 
+/// Words of the longest record and the one that tells of the stop.
+const RESERVE: usize = MAX_PARAMS + 2 * RECORD_WORDS;
 /// Fewest words a pull may be given.
-pub(crate) const MIN_WORDS: usize = HEADER_WORDS + MAX_PARAMS + 2 * RECORD_WORDS;
+pub(crate) const MIN_WORDS: usize = HEADER_WORDS + RESERVE;
 
 /// Moves up to `limit` requests from the ring into `words` and `texts`. The words are at least [`MIN_WORDS`].
 pub(crate) fn pull(isolate: &Isolate, words: &mut [u32], limit: u32, texts: &mut Texts) {
@@ -91,10 +93,8 @@ impl Writer<'_> {
         self.count(isolate, calls, delay);
     }
 
-    /// Room for the longest record and the one that tells of the stop.
     fn has_room(&self) -> bool {
-        self.texts.text.len() < TEXT_LIMIT
-            && self.at + MAX_PARAMS + 2 * RECORD_WORDS <= self.words.len()
+        self.texts.text.len() < TEXT_LIMIT && self.at + RESERVE <= self.words.len()
     }
 
     fn write_call(&mut self, ticket: Ticket, call: &StoredCall) {
