@@ -1,0 +1,60 @@
+/**
+ * What a program puts around its handlers.
+ *
+ * @module
+ */
+
+import type { AnyContext } from "./context.ts";
+import type { HeaderList } from "./header_list.ts";
+import type { MaybePromise, Sendable } from "./handler.ts";
+
+/** Runs at its phase; a returned value becomes the response, nothing goes on. */
+export type Hook = (context: AnyContext) => MaybePromise<Sendable>;
+
+/** A reply about to be sent, as an `onSend` hook may change it. */
+export interface OutgoingReply {
+  /** Status code. */
+  status: number;
+  /** Headers, without those that only the server may set. */
+  readonly headers: HeaderList;
+  /** The value that is sent; undefined for an empty body. */
+  readonly body: unknown;
+}
+
+/** Runs before a reply is sent: may change status and headers, or return another value to send. */
+export type SendHook = (context: AnyContext, reply: OutgoingReply) => MaybePromise<Sendable>;
+
+/** What became of a reply. */
+export interface ResponseResult {
+  /** Status that was sent; 504 after a timeout; 0 where the client had gone before. */
+  readonly status: number;
+  /** Milliseconds since the request reached JavaScript. */
+  readonly duration: number;
+  /** Bytes of the body that was handed to the connection. */
+  readonly bytes: number;
+  /** `sent`; `aborted` where the client went away first; `timedOut` where the deadline passed. */
+  readonly outcome: "sent" | "aborted" | "timedOut";
+}
+
+/** Observes once a reply is gone; what it throws is only logged. */
+export type ResponseHook = (context: AnyContext, result: ResponseResult) => MaybePromise<void>;
+
+/** Lets a request pass: nothing or true passes, false is 403, another value answers, a throw too. */
+export type Guard = (context: AnyContext) => MaybePromise<Sendable>;
+
+/** Each hook's function by its name. */
+export interface HookFunctions {
+  /** Before anything of the request is read. */
+  readonly onRequest: Hook;
+  /** After the inputs are read, before they are validated. */
+  readonly preValidation: Hook;
+  /** After validation, before middleware and handler. */
+  readonly preHandler: Hook;
+  /** Once the reply is made. */
+  readonly onSend: SendHook;
+  /** Once the reply is gone. */
+  readonly onResponse: ResponseHook;
+}
+
+/** Name of a hook. */
+export type HookName = keyof HookFunctions;
