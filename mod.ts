@@ -108,7 +108,7 @@ export type {
 } from "./src/routing/maker.ts";
 export type { RouteMetadata } from "./src/routing/metadata.ts";
 export type { ParamNames, Path, PathParams, SegmentName } from "./src/routing/path.ts";
-export type { Duration, Size } from "./src/routing/quantity.ts";
+export type { Duration, Size } from "./src/http/quantity.ts";
 export type { AnyRoute, Handler, Route } from "./src/routing/route.ts";
 export {
   type NeedsInstance,

@@ -7,8 +7,8 @@
 import type { AnyHandler, ErrorHandler } from "./http/handler.ts";
 import { UsageError } from "./http/usage_error.ts";
 import { checkHandler } from "./routing/declaration.ts";
-import { checkOptions } from "./routing/options.ts";
-import { type Duration, parseDuration, parseSize, type Size } from "./routing/quantity.ts";
+import { checkOptions } from "./http/options.ts";
+import { type Duration, parseDuration, parseSize, type Size } from "./http/quantity.ts";
 import { Router } from "./routing/router.ts";
 import { Launcher } from "./server/launcher.ts";
 import { listen } from "./server/listen.ts";

@@ -1,6 +1,6 @@
 import "./metadata.ts";
 import { UsageError } from "../http/usage_error.ts";
-import { checkOptions } from "../routing/options.ts";
+import { checkOptions } from "../http/options.ts";
 import { checkPrefix, type Path } from "../routing/path.ts";
 import { recordController } from "../routing/registry.ts";
 import { checkTags } from "../routing/spec.ts";

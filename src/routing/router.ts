@@ -5,7 +5,7 @@ import { addressOf, checkHandler, type Declaration, isClass } from "./declaratio
 import type { RouterRoute, RouterVerb } from "./maker.ts";
 import type { RouteMetadata } from "./metadata.ts";
 import { ANY_METHOD, checkMethods } from "./method.ts";
-import { checkOptions } from "./options.ts";
+import { checkOptions } from "../http/options.ts";
 import { checkPrefix, joinPaths, parsePath } from "./path.ts";
 import { Route } from "./route.ts";
 import { checkSpec } from "./spec.ts";

@@ -3,8 +3,8 @@ import type { Reply } from "../http/reply.ts";
 import type { StatusCode } from "../http/status.ts";
 import { UsageError } from "../http/usage_error.ts";
 import type { AnySchema, Input } from "../schema/standard_schema.ts";
-import { checkOptions } from "./options.ts";
-import { type Duration, parseDuration, parseSize, type Size } from "./quantity.ts";
+import { checkOptions } from "../http/options.ts";
+import { type Duration, parseDuration, parseSize, type Size } from "../http/quantity.ts";
 
 /** Schema per status; `null` declares an empty reply. */
 export type ResponseSpec = { readonly [Status in StatusCode]?: AnySchema | null };

@@ -5,7 +5,7 @@ import { type Declaration, sourceOf } from "./declaration.ts";
 import type { RouteMetadata } from "./metadata.ts";
 import { nameRoutes } from "./names.ts";
 import { parsePath } from "./path.ts";
-import { parseDuration, parseSize } from "./quantity.ts";
+import { parseDuration, parseSize } from "../http/quantity.ts";
 
 /** One route of the frozen table; its index there is its number at the border. */
 export interface TableRoute extends ContextRoute {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Duration } from "../routing/quantity.ts";
+import type { Duration } from "../http/quantity.ts";
 import type { StopSignal } from "../runtime/signals.ts";
 
 /** How much of everything there may be at once. */

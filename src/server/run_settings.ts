@@ -4,7 +4,7 @@
  * @module
  */
 
-import { checkOptions } from "../routing/options.ts";
+import { checkOptions } from "../http/options.ts";
 import { readEnvironment } from "../runtime/environment.ts";
 import { STOP_SIGNALS, type StopSignal } from "../runtime/signals.ts";
 import type { ListenOptions, ServerOptions } from "./options.ts";

@@ -1,6 +1,6 @@
 import type { Connection, Drained, ServerStats } from "../bridge/mod.ts";
-import { checkOptions } from "../routing/options.ts";
-import { parseDuration } from "../routing/quantity.ts";
+import { checkOptions } from "../http/options.ts";
+import { parseDuration } from "../http/quantity.ts";
 import { formatAddress } from "./address.ts";
 import type { CloseOptions } from "./options.ts";
 

@@ -5,8 +5,8 @@
  */
 
 import type { NativeSettings } from "../bridge/mod.ts";
-import { checkOptions } from "../routing/options.ts";
-import { parseDuration } from "../routing/quantity.ts";
+import { checkOptions } from "../http/options.ts";
+import { parseDuration } from "../http/quantity.ts";
 import type { TableRoute } from "../routing/table.ts";
 import type { LimitOptions, ListenOptions, TimeoutOptions } from "./options.ts";
 import { MAX_UINT32, PORTS, readHost, readWholeNumber } from "./values.ts";

@@ -1,4 +1,4 @@
-import { UsageError } from "../http/usage_error.ts";
+import { UsageError } from "./usage_error.ts";
 
 /** A number of bytes, or text such as `"512kb"`; units are powers of 1,024. */
 export type Size = number | `${number}${"b" | "kb" | "mb" | "gb"}`;

@@ -1,4 +1,4 @@
-import { UsageError } from "../http/usage_error.ts";
+import { UsageError } from "./usage_error.ts";
 
 /** What {@linkcode checkOptions} knows of an options object. */
 export interface KnownOptions {

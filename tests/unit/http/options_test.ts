@@ -1,8 +1,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { checkOptions, nearest } from "../../../src/routing/options.ts";
+import { checkOptions, nearest } from "../../../src/http/options.ts";
 
-const test = suite("routing/options");
+const test = suite("http/options");
 const KNOWN = { owner: "run()", keys: ["host", "port", "shutdownTimeout"] };
 
 test("checkOptions() takes known keys, with any value", () => {

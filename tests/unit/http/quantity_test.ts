@@ -1,8 +1,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { parseDuration, parseSize, type Size } from "../../../src/routing/quantity.ts";
+import { parseDuration, parseSize, type Size } from "../../../src/http/quantity.ts";
 
-const test = suite("routing/quantity");
+const test = suite("http/quantity");
 
 test("parseSize() reads bytes and units of 1,024", () => {
   assert.is(parseSize(0, "x"), 0);
