@@ -33,7 +33,7 @@ export {
   route,
 } from "./src/decorators/verbs.ts";
 export type { ServerStats } from "./src/bridge/mod.ts";
-export type { ErrorClass } from "./src/dispatch/error_handlers.ts";
+export type { ErrorClass } from "./src/routing/error_handlers.ts";
 export type {
   AnyContext,
   ContextMembers,

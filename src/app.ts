@@ -9,11 +9,16 @@ import { UsageError } from "./http/usage_error.ts";
 import { checkHandler } from "./routing/declaration.ts";
 import { checkOptions } from "./http/options.ts";
 import { type Duration, parseDuration, parseSize, type Size } from "./http/quantity.ts";
+import {
+  type AnyErrorHandler,
+  checkErrorClass,
+  type ErrorClass,
+} from "./routing/error_handlers.ts";
 import { Router } from "./routing/router.ts";
 import { Launcher } from "./server/launcher.ts";
 import { listen } from "./server/listen.ts";
 import type { CloseOptions, ListenOptions, ServerOptions } from "./server/options.ts";
-import type { AnyErrorHandler, ErrorClass, ServedApp } from "./server/served_app.ts";
+import type { ServedApp } from "./server/served_app.ts";
 import type { Server } from "./server/server.ts";
 import { checkBodyLimit } from "./server/settings.ts";
 import { readText } from "./server/values.ts";
@@ -83,7 +88,7 @@ export class Spikard extends Router {
   onError(...values: readonly [unknown, unknown?]): this {
     this.#checkOpen("onError()");
     const [type, handler] = values.length > 1 ? values : [null, values[0]];
-    const taken = checkErrorClass(type);
+    const taken = type === null ? null : checkErrorClass(type);
     const owner = taken === null ? "onError()" : `onError(${taken.name})`;
     if (this.#errorHandlers.has(taken)) throw duplicate(owner);
     this.#errorHandlers.set(taken, checkHandler(handler, owner));
@@ -177,15 +182,6 @@ function nothingToServe(): UsageError {
     "nothing is registered. Use app.get(...), or app.register(...) for decorated classes and " +
       "standalone routes",
   );
-}
-
-function checkErrorClass(type: unknown): ErrorClass | null {
-  if (type === null) return null;
-  if (typeof type === "function" && typeof type.prototype === "object") {
-    // Anything that instanceof takes is a class here; it is never constructed.
-    return type as unknown as ErrorClass;
-  }
-  throw new UsageError("SPK_BAD_HANDLER", "onError() takes a class of errors and a handler");
 }
 
 function duplicate(owner: string): UsageError {

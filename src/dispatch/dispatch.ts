@@ -7,8 +7,9 @@
 import type { Call, Dispatcher, ExpiryReason } from "../http/call.ts";
 import type { AnyHandler } from "../http/handler.ts";
 import { type ContextRoute, RequestContext } from "../http/request_context.ts";
+import type { ErrorHandlers } from "../routing/error_handlers.ts";
 import type { RouteMetadata } from "../routing/metadata.ts";
-import { type ErrorHandlers, orderErrorHandlers } from "./error_handlers.ts";
+import { orderErrorHandlers } from "./error_handlers.ts";
 import { createExpiryLog } from "./expiry.ts";
 import { Failures } from "./failure.ts";
 import type { PhaseName } from "./lifecycle.ts";

@@ -6,16 +6,8 @@
 
 import type { AnyContext } from "../http/context.ts";
 import type { MaybePromise, Sendable } from "../http/handler.ts";
+import type { ErrorClass, ErrorHandlers } from "../routing/error_handlers.ts";
 import { isInstance } from "./thrown.ts";
-
-/** A class of errors, abstract ones included. */
-export type ErrorClass<E = unknown> = abstract new (...args: never) => E;
-
-/** A handler for errors of any kind, as it is stored: its class was checked before it is called. */
-export type AnyErrorHandler = (error: never, context: AnyContext) => MaybePromise<Sendable>;
-
-/** Error handlers by their class; `null` stands for the one that takes whatever no class does. */
-export type ErrorHandlers = ReadonlyMap<ErrorClass | null, AnyErrorHandler>;
 
 /** The handler that was chosen for a thrown value. */
 export interface ChosenHandler {

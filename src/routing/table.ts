@@ -2,6 +2,7 @@ import type { AnyHandler } from "../http/handler.ts";
 import type { ContextRoute } from "../http/request_context.ts";
 import { UsageError } from "../http/usage_error.ts";
 import { type Declaration, sourceOf } from "./declaration.ts";
+import { NO_LAYERS, type RouteLayers } from "./layers.ts";
 import type { RouteMetadata } from "./metadata.ts";
 import { nameRoutes } from "./names.ts";
 import { parsePath } from "./path.ts";
@@ -21,6 +22,10 @@ export interface TableRoute extends ContextRoute {
   readonly bodyLimit: number | undefined;
   /** Milliseconds, 0 for no limit; undefined for that of the app. */
   readonly handlerTimeout: number | undefined;
+  /** Whether the handler reads the body as a stream. */
+  readonly streamsBody: boolean;
+  /** What surrounds the handler. */
+  readonly layers: RouteLayers;
 }
 
 /** All routes of an app, numbered, and its handlers by name. */
@@ -29,6 +34,8 @@ export interface RouteTable {
   readonly routes: readonly TableRoute[];
   /** By route name. */
   readonly handlers: ReadonlyMap<string, AnyHandler>;
+  /** Layers of the root scope, for what no route takes. */
+  readonly layers: RouteLayers;
 }
 
 /**
@@ -47,10 +54,15 @@ export function buildTable(declarations: readonly Declaration[]): RouteTable {
     for (const method of declaration.methods) {
       const metadata = describe(declaration, method, names.get(declaration) ?? "");
       claim(taken, `${method} ${shape}`, metadata);
-      routes.push({ metadata, handler, method, path, paramNames, ...limits(declaration) });
+      const streamsBody = false;
+      const layers = NO_LAYERS;
+      routes.push({
+        ...{ metadata, handler, method, path, paramNames, streamsBody, layers },
+        ...limits(declaration),
+      });
     }
   }
-  return { routes: Object.freeze(routes), handlers };
+  return { routes: Object.freeze(routes), handlers, layers: NO_LAYERS };
 }
 
 function describe(declaration: Declaration, method: string, name: string): RouteMetadata {

@@ -1,8 +1,6 @@
-import type { AnyErrorHandler, ErrorClass, ErrorHandlers } from "../dispatch/error_handlers.ts";
 import type { AnyHandler } from "../http/handler.ts";
+import type { ErrorHandlers } from "../routing/error_handlers.ts";
 import type { RouteTable } from "../routing/table.ts";
-
-export type { AnyErrorHandler, ErrorClass };
 
 /** All that a server needs of an app; nothing of it changes any more. */
 export interface ServedApp {

@@ -1,5 +1,5 @@
 import { RouteDispatcher } from "../../src/dispatch/dispatch.ts";
-import type { ErrorHandlers } from "../../src/dispatch/error_handlers.ts";
+import type { ErrorHandlers } from "../../src/routing/error_handlers.ts";
 import { jsonLogger } from "../../src/dispatch/log.ts";
 import type { AnyHandler } from "../../src/http/handler.ts";
 

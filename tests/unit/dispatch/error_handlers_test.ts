@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { AnyErrorHandler, ErrorClass } from "../../../src/dispatch/error_handlers.ts";
+import type { AnyErrorHandler, ErrorClass } from "../../../src/routing/error_handlers.ts";
 import { HttpError } from "../../../src/http/http_error.ts";
 import { NotFound } from "../../../src/http/http_errors.ts";
 import { json, redirect } from "../../../src/http/replies.ts";

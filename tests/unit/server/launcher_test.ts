@@ -1,5 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { NO_LAYERS } from "../../../src/routing/layers.ts";
 import { Launcher } from "../../../src/server/launcher.ts";
 import { BoundServer } from "../../../src/server/server.ts";
 import type { ServedApp } from "../../../src/server/served_app.ts";
@@ -11,7 +12,7 @@ const QUIET = { banner: false, port: 1, host: "127.0.0.1" };
 
 const APP: ServedApp = {
   name: undefined,
-  table: { routes: [], handlers: new Map() },
+  table: { routes: [], handlers: new Map(), layers: NO_LAYERS },
   errorHandlers: new Map(),
   notFound: undefined,
   bodyLimit: 0,

@@ -1,5 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { NO_LAYERS } from "../../../src/routing/layers.ts";
 import { checkBodyLimit, nativeRoute, readListenOptions } from "../../../src/server/settings.ts";
 import type { ListenOptions } from "../../../src/server/options.ts";
 import { expectThrow } from "../../support/errors.ts";
@@ -94,7 +95,10 @@ test("checkBodyLimit() takes what crosses to the server", () => {
 
 test("nativeRoute() leaves out limits that the route does not have", () => {
   const metadata = { method: "GET", path: "/a", name: "a", tags: [], source: "GET /a" };
-  const route = { metadata, paramNames: [], handler: () => {}, method: "GET", path: "/a" };
+  const route = {
+    ...{ metadata, paramNames: [], handler: () => {}, method: "GET", path: "/a" },
+    ...{ streamsBody: false, layers: NO_LAYERS },
+  };
   assert.equal(nativeRoute({ ...route, bodyLimit: undefined, handlerTimeout: undefined }), {
     method: "GET",
     path: "/a",
