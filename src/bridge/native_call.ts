@@ -5,12 +5,15 @@
  */
 
 import { cut } from "../http/cut.ts";
+import type { BodySource, FormPart, ReplySink, ReplyStreamOptions } from "../http/streams.ts";
 import { UsageError } from "../http/usage_error.ts";
 import type { NativeServer } from "./addon.ts";
 import type { Batch } from "./batch.ts";
+import { closedSink } from "./closed_sink.ts";
 import { METHODS } from "./record.ts";
 import type { ReplyBuffer } from "./reply_buffer.ts";
 import type { Settlements, SlotCall } from "./settlements.ts";
+import { WholeBody } from "./whole_body.ts";
 
 /** What all calls of one server share. */
 export interface Exchange {
@@ -99,6 +102,15 @@ export class NativeCall implements SlotCall {
     return this.#fetch((native) => native.bodyBytes(this.slot, this.generation));
   }
 
+  bodySource(): BodySource {
+    return new WholeBody(this.bodyBytes());
+  }
+
+  formParts(): readonly FormPart[] | undefined {
+    this.#open();
+    return undefined;
+  }
+
   peer(): string {
     return this.#fetch((native) => native.peer(this.slot, this.generation));
   }
@@ -112,6 +124,11 @@ export class NativeCall implements SlotCall {
     this.#batch = null;
     this.#exchange.replies.add(this, status, head, body);
     this.#exchange.replied();
+  }
+
+  replyStream(_status: number, _head: string, _options: ReplyStreamOptions): ReplySink {
+    this.reply(503, "retry-after\x001\0", "");
+    return closedSink();
   }
 
   /** Takes the call away: Rust has answered it, or nobody waits for it any more. */

@@ -5,6 +5,8 @@
  * @module
  */
 
+import type { BodySource, FormPart, ReplySink, ReplyStreamOptions } from "./streams.ts";
+
 /**
  * One request as the bridge hands it over. Readers cost nothing until they are called, and throw
  * `SPK_CALL_CLOSED` once the call was answered: what was not read by then is gone.
@@ -36,6 +38,13 @@ export interface Call {
   bodyText(): string | undefined;
   /** The body as bytes of the caller's own. */
   bodyBytes(): Uint8Array;
+  /**
+   * The body piece by piece, for routes declared so; of any other route it comes as one piece. Ask
+   * for it once. It is cancelled by `reply`; beside `replyStream` it stays readable.
+   */
+  bodySource(): BodySource;
+  /** Parts of a `multipart/form-data` body in wire order; undefined where the body is none. */
+  formParts(): readonly FormPart[] | undefined;
   /** Address of the connected peer, without the port. */
   peer(): string;
   /** Calls the dispatcher's `fulfilled` or `rejected` when the promise settles and the call is still open. */
@@ -45,6 +54,11 @@ export interface Call {
    * Date and Content-Length. A second reply is dropped and counted.
    */
   reply(status: number, head: string, body: string | Uint8Array): void;
+  /**
+   * Answers with a body that is written piece by piece; the call is closed as by `reply`. Over the
+   * limit of open streams the client gets 503, and the sink is closed from the start.
+   */
+  replyStream(status: number, head: string, options: ReplyStreamOptions): ReplySink;
 }
 
 /** Why a call was closed without the handler's reply. */
@@ -60,4 +74,8 @@ export interface Dispatcher {
   rejected(call: Call, reason: unknown): void;
   /** Rust has answered in the handler's place, or nobody is left to be answered. */
   expired(call: Call, reason: ExpiryReason): void;
+  /** A graceful stop nears its end: a call whose promise is awaited may still answer. */
+  stopping?(call: Call): void;
+  /** What ran for this call held the event loop for so many milliseconds. */
+  blocked?(call: Call, milliseconds: number): void;
 }

@@ -19,25 +19,33 @@ export interface ReplySink {
   /** False once it was ended, failed, or given up by the client. */
   readonly isOpen: boolean;
   /**
-   * Takes one chunk; the server copies it. False once 64 KiB wait to be sent: write again after
-   * `onDrain`. What is written to a closed sink is dropped.
+   * Takes one chunk of any length. False once 64 KiB wait to be sent: write again after `onDrain`,
+   * and leave the bytes as they are until then. What is written to a closed sink is dropped.
    */
   write(chunk: string | Uint8Array): boolean;
-  /** Ends the body: the client sees it whole. */
+  /** Ends the body behind what was written: the client sees it whole. */
   end(): void;
-  /** Cuts the connection (HTTP/1.1) so that the client sees that the body is not whole. */
+  /**
+   * Cuts the connection (HTTP/1.1) behind what was written, so that the client sees that the body is
+   * not whole.
+   */
   fail(): void;
   /** Called when there is room again after `write` returned false. */
   onDrain: (() => void) | undefined;
-  /** Called once, when the client has gone or the body has been handed over; bytes as sent. */
+  /**
+   * Called once, when the client has gone or the body has been handed over, and after that nothing
+   * is called; bytes as handed to the connection.
+   */
   onClose: ((outcome: StreamOutcome, bytes: number) => void) | undefined;
 }
 
 /** The body of a request that is read piece by piece; nothing is read before it is asked for. */
 export interface BodySource {
   /**
-   * Resolves to the next chunk, or undefined at the end. Rejects with PayloadTooLarge over the
-   * limit, and with BadRequest where the client stops half-way. One read at a time.
+   * Resolves to the next chunk, or undefined at the end and after `cancel`. Rejects with
+   * PayloadTooLarge over the limit, with BadRequest where the client stops half-way or breaks the
+   * framing, with HttpError 408 where it stalls, and with `SPK_CALL_CLOSED` once the call was
+   * answered without a stream or given up. One read at a time.
    */
   read(): Promise<Uint8Array | undefined>;
   /** Reads no more; the server discards what still comes, or closes the connection. */

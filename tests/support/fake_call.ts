@@ -1,4 +1,7 @@
 import type { Call } from "../../src/http/call.ts";
+import type { FormPart, ReplyStreamOptions } from "../../src/http/streams.ts";
+import { MemorySink } from "./memory_sink.ts";
+import { MemorySource } from "./memory_source.ts";
 
 /** What a fake call carries; all but the route is optional. */
 export interface FakeRequest {
@@ -11,6 +14,9 @@ export interface FakeRequest {
   readonly headers?: readonly (readonly [name: string, value: string])[];
   readonly body?: string | Uint8Array;
   readonly peer?: string;
+  readonly parts?: readonly FormPart[];
+  /** What `bodySource()` gives; the body as one chunk where absent. */
+  readonly source?: MemorySource;
 }
 
 /** A reply as the call received it. */
@@ -19,6 +25,11 @@ export interface RecordedReply {
   /** Header values by name, in order. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string | Uint8Array;
+}
+
+/** The head of a streamed reply and where its body goes, as the call received them. */
+export interface RecordedStream extends Omit<RecordedReply, "body"> {
+  readonly sink: MemorySink;
 }
 
 /** A Call in memory: it records its reply, and closes its readers then, as the bridge's calls do. */
@@ -31,6 +42,8 @@ export class FakeCall implements Call {
   isOpen = true;
   /** The reply, once there is one. */
   replied: RecordedReply | undefined = undefined;
+  /** The streamed reply, once there is one. */
+  streamed: RecordedStream | undefined = undefined;
   /** Replies given after the first; the bridge drops and counts them. */
   dropped = 0;
   /** Promises given to `settle`. */
@@ -89,6 +102,14 @@ export class FakeCall implements Call {
     return this.#body.slice();
   }
 
+  bodySource(): MemorySource {
+    return this.#read("bodySource").source ?? new MemorySource([this.#body]);
+  }
+
+  formParts(): readonly FormPart[] | undefined {
+    return this.#read("formParts").parts;
+  }
+
   peer(): string {
     return this.#read("peer").peer ?? "127.0.0.1";
   }
@@ -104,6 +125,14 @@ export class FakeCall implements Call {
     }
     this.isOpen = false;
     this.replied = { status, headers: pairsOf(head), body };
+  }
+
+  replyStream(status: number, head: string, options: ReplyStreamOptions): MemorySink {
+    const sink = new MemorySink(options);
+    if (this.isOpen) this.streamed = { status, headers: pairsOf(head), sink };
+    else sink.disconnect();
+    this.isOpen = false;
+    return sink;
   }
 
   /** Closes the call as a deadline or a client that went away would. */
