@@ -13,7 +13,7 @@ import { orderErrorHandlers } from "./error_handlers.ts";
 import { createExpiryLog } from "./expiry.ts";
 import { Failures } from "./failure.ts";
 import type { PhaseName } from "./lifecycle.ts";
-import type { Logger } from "./log.ts";
+import type { Logger } from "../http/log.ts";
 import { respond } from "./respond.ts";
 import { isThenable, toPromise } from "./thenable.ts";
 

@@ -7,7 +7,7 @@
 import type { AnyContext } from "../http/context.ts";
 import type { MaybePromise, Sendable } from "../http/handler.ts";
 import type { ErrorClass, ErrorHandlers } from "../routing/error_handlers.ts";
-import { isInstance } from "./thrown.ts";
+import { isInstance } from "../http/thrown.ts";
 
 /** The handler that was chosen for a thrown value. */
 export interface ChosenHandler {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Logger } from "./log.ts";
+import type { Logger } from "../http/log.ts";
 
 /** Shortest time between two lines about one route, in milliseconds. */
 const INTERVAL = 10_000;

@@ -15,10 +15,10 @@ import { Deferred } from "./deferred.ts";
 import type { ErrorHandlerLookup } from "./error_handlers.ts";
 import { mergeHeaders } from "./header_pairs.ts";
 import { LIFECYCLE, type PhaseName } from "./lifecycle.ts";
-import type { Logger } from "./log.ts";
+import type { Logger } from "../http/log.ts";
 import { respond } from "./respond.ts";
 import { isThenable } from "./thenable.ts";
-import { describeThrown, isInstance } from "./thrown.ts";
+import { describeThrown, isInstance } from "../http/thrown.ts";
 
 /** A throw, and the request it ended. */
 export interface Failure {

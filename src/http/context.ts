@@ -1,3 +1,5 @@
+import type { ContextKey } from "./context_key.ts";
+import type { RequestLog } from "./log.ts";
 import type { MultiRecord, TextRecord } from "./record.ts";
 import type { CookieOptions } from "./set_cookie.ts";
 
@@ -48,6 +50,17 @@ export interface ContextMembers {
   readonly cookie: (name: string) => string | undefined;
   /** Status, headers and cookies of the response; a returned Response or helper goes before them. */
   readonly set: ResponseSetter;
+  /**
+   * Aborts when the client goes away, when the handler misses its deadline (`TimeoutError`), and
+   * near the end of a shutdown. Hand it to whatever waits: `fetch(url, { signal })`.
+   */
+  readonly signal: AbortSignal;
+  /** What was provided under the key; throws TypeError `SPK_NOT_PROVIDED` where nothing was. */
+  readonly get: <T>(key: ContextKey<T>) => T;
+  /** Keeps a value for whatever runs later for this request, in place of an earlier one. */
+  readonly provide: <T>(key: ContextKey<T>, value: NoInfer<T>) => void;
+  /** Log of the framework, each line with the id of this request. */
+  readonly log: RequestLog;
 }
 
 /** The Context of any route, its inputs as they arrive: what middleware and error handlers get. */

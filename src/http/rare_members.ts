@@ -1,6 +1,9 @@
 import type { Call } from "./call.ts";
+import { type AbortCause, CallSignal } from "./call_signal.ts";
 import { findCookie, parseCookies } from "./cookies.ts";
 import { parseHeaders } from "./headers.ts";
+import { type Logger, type RequestLog, requestLog } from "./log.ts";
+import { Provided } from "./provided.ts";
 import type { TextRecord } from "./record.ts";
 import { requestOf, urlOf } from "./request.ts";
 import { newRequestId } from "./request_id.ts";
@@ -19,6 +22,9 @@ export class RareMembers {
   #ip: string | undefined;
   #id: string | undefined;
   #request: Request | undefined;
+  #signal: CallSignal | undefined;
+  #provided: Provided | undefined;
+  #log: RequestLog | undefined;
 
   constructor(call: Call) {
     this.#call = call;
@@ -56,8 +62,30 @@ export class RareMembers {
     return this.#id ??= newRequestId();
   }
 
+  set id(id: string) {
+    this.#id = id;
+  }
+
   get request(): Request {
     return this.#request ??= requestOf(this.#call, this.url);
+  }
+
+  get signal(): AbortSignal {
+    return (this.#signal ??= new CallSignal()).signal;
+  }
+
+  get provided(): Provided {
+    return this.#provided ??= new Provided();
+  }
+
+  /** The logger of this request, on top of that of its server. */
+  logOn(log: Logger): RequestLog {
+    return this.#log ??= requestLog(log, () => this.id);
+  }
+
+  /** Aborts the signal, also where it is read later only. */
+  abort(cause: AbortCause): void {
+    (this.#signal ??= new CallSignal()).abort(cause);
   }
 
   #readHeader(name: string): string | undefined {

@@ -1,6 +1,9 @@
 import { readBody } from "./body.ts";
 import type { Call } from "./call.ts";
+import type { AbortCause } from "./call_signal.ts";
 import type { AnyContext, MatchedRoute, ResponseSetter } from "./context.ts";
+import type { ContextKey } from "./context_key.ts";
+import type { Logger, RequestLog } from "./log.ts";
 import { readParams } from "./params.ts";
 import { parseQuery } from "./query.ts";
 import { RareMembers } from "./rare_members.ts";
@@ -13,7 +16,11 @@ export interface ContextRoute {
   readonly metadata: MatchedRoute;
   /** Names of the path parameters, in path order. */
   readonly paramNames: readonly string[];
+  /** Where `context.log` writes. Default: nowhere. */
+  readonly log?: Logger;
 }
+
+const DISCARD: Logger = () => {};
 
 /** Stands for a body that was not read: every other value can be a body. */
 const UNREAD: unique symbol = Symbol("unread");
@@ -95,8 +102,34 @@ export class RequestContext implements AnyContext {
     return this.#members().id;
   }
 
+  /** Takes over an id that was given elsewhere. */
+  set id(id: string) {
+    this.#members().id = id;
+  }
+
   get request(): Request {
     return this.#members().request;
+  }
+
+  get signal(): AbortSignal {
+    return this.#members().signal;
+  }
+
+  get get(): <T>(key: ContextKey<T>) => T {
+    return this.#members().provided.get;
+  }
+
+  get provide(): <T>(key: ContextKey<T>, value: NoInfer<T>) => void {
+    return this.#members().provided.provide;
+  }
+
+  get log(): RequestLog {
+    return this.#members().logOn(this.#route.log ?? DISCARD);
+  }
+
+  /** Aborts `signal`; the first cause counts. */
+  abort(cause: AbortCause): void {
+    this.#members().abort(cause);
   }
 
   /** Status and headers set so far, for `respond`; undefined where the handler set none. */

@@ -5,7 +5,7 @@
  */
 
 import type { Drained } from "../bridge/mod.ts";
-import type { LogFields } from "../dispatch/log.ts";
+import type { LogFields } from "../http/log.ts";
 import { isTerminal, writeLine } from "../runtime/console.ts";
 import { isContainer } from "../runtime/container.ts";
 import { isLoopback } from "./address.ts";

@@ -1,4 +1,5 @@
-import { jsonLogger, type Logger } from "../dispatch/log.ts";
+import { jsonLogger } from "../http/json_logger.ts";
+import type { Logger } from "../http/log.ts";
 import { writeLine } from "../runtime/console.ts";
 
 /** Log of the framework: JSON lines on stderr. */

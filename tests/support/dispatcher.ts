@@ -1,6 +1,6 @@
 import { RouteDispatcher } from "../../src/dispatch/dispatch.ts";
 import type { ErrorHandlers } from "../../src/routing/error_handlers.ts";
-import { jsonLogger } from "../../src/dispatch/log.ts";
+import { jsonLogger } from "../../src/http/json_logger.ts";
 import type { AnyHandler } from "../../src/http/handler.ts";
 
 /** A dispatcher of one route, `GET /here`, whose log is kept. */

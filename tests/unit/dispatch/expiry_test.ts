@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { createExpiryLog } from "../../../src/dispatch/expiry.ts";
-import type { LogFields } from "../../../src/dispatch/log.ts";
+import type { LogFields } from "../../../src/http/log.ts";
 
 const test = suite("expiry");
 

@@ -1,8 +1,9 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { jsonLogger, type LogFields } from "../../../src/dispatch/log.ts";
+import { jsonLogger } from "../../../src/http/json_logger.ts";
+import type { LogFields } from "../../../src/http/log.ts";
 
-const test = suite("log");
+const test = suite("http/json_logger");
 
 function line(message: string, fields: LogFields): string {
   const lines: string[] = [];

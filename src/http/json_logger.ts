@@ -1,20 +1,5 @@
-/**
- * Log lines: one JSON object each, safe to print whatever a request put into it.
- *
- * @module
- */
-
-/** How much a line matters. */
-export type LogLevel = "info" | "warn" | "error";
-
-/** What a line says beside its message. Nested objects are described, never passed through. */
-export type LogFields = { readonly [name: string]: LogValue };
-
-/** Value of a field; undefined leaves it out. */
-export type LogValue = string | number | boolean | null | undefined | LogFields;
-
-/** Takes what the framework has to say. Must not throw. */
-export type Logger = (level: LogLevel, message: string, fields: LogFields) => void;
+import type { LogFields, Logger } from "./log.ts";
+import { describeThrown } from "./thrown.ts";
 
 const MAX_FIELD = 1024;
 const SECRETS = new Set(["authorization", "proxy-authorization", "cookie", "set-cookie"]);
@@ -31,13 +16,24 @@ const SECRETS = new Set(["authorization", "proxy-authorization", "cookie", "set-
  */
 export function jsonLogger(write: (line: string) => void): Logger {
   return (level, message, fields) => {
-    const line = { time: new Date().toISOString(), level, message, ...fields };
-    write(escapeControls(JSON.stringify(line, limit)));
+    const line = { time: new Date().toISOString(), level, message };
+    write(escapeControls(textOf({ ...line, ...fields, ...line }) ?? textOf(line) ?? ""));
   };
+}
+
+/** Undefined where a field cannot be written: a cycle, say, which its type does not rule out. */
+function textOf(line: LogFields): string | undefined {
+  try {
+    return JSON.stringify(line, limit);
+  } catch {
+    return undefined;
+  }
 }
 
 function limit(name: string, value: unknown): unknown {
   if (SECRETS.has(name.toLowerCase())) return "[redacted]";
+  if (value instanceof Error) return describeThrown(value);
+  if (typeof value === "bigint") return String(value);
   if (typeof value !== "string" || value.length <= MAX_FIELD) return value;
   return `${value.slice(0, MAX_FIELD)}...`;
 }

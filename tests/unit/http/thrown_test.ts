@@ -1,8 +1,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { describeThrown, isInstance } from "../../../src/dispatch/thrown.ts";
+import { describeThrown, isInstance } from "../../../src/http/thrown.ts";
 
-const test = suite("thrown");
+const test = suite("http/thrown");
 
 const hostile = new Proxy({}, {
   get: () => {

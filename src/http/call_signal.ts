@@ -1,0 +1,32 @@
+import type { ExpiryReason } from "./call.ts";
+
+/** Why the answer to a request is not wanted any more, or not much longer. */
+export type AbortCause = ExpiryReason | "stopping";
+
+const REASONS: { readonly [Cause in AbortCause]: readonly [message: string, name: string] } = {
+  disconnect: ["The client went away", "AbortError"],
+  timeout: ["The handler missed its deadline", "TimeoutError"],
+  stopping: ["The server is stopping", "AbortError"],
+};
+
+/** The AbortSignal of one request, made when it is asked for. */
+export class CallSignal {
+  #controller: AbortController | undefined;
+  #reason: DOMException | undefined;
+
+  /** Aborts at most once; it is aborted already where the cause came before it was asked for. */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#reason !== undefined) this.#controller.abort(this.#reason);
+    }
+    return this.#controller.signal;
+  }
+
+  /** Aborts with the reason of the cause; the first cause counts. */
+  abort(cause: AbortCause): void {
+    if (this.#reason !== undefined) return;
+    this.#reason = new DOMException(...REASONS[cause]);
+    this.#controller?.abort(this.#reason);
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * What can be logged, and by what.
+ *
+ * @module
+ */
+
+/** How much a line matters. */
+export type LogLevel = "info" | "warn" | "error";
+
+/** What a line says beside its message. */
+export type LogFields = { readonly [name: string]: LogValue };
+
+/** Value of a field; undefined leaves it out, an Error is told with its stack and causes. */
+export type LogValue =
+  | (string | number | boolean | null | undefined)
+  | (Error | LogFields | readonly LogValue[]);
+
+/** Takes what the framework has to say. Must not throw. */
+export type Logger = (level: LogLevel, message: string, fields: LogFields) => void;
+
+/** Logger of one request, at three levels; each line has the id of the request as `requestId`. */
+export interface RequestLog {
+  /** Says what happened. */
+  readonly info: LogMethod;
+  /** Says what somebody should look at. */
+  readonly warn: LogMethod;
+  /** Says what went wrong. */
+  readonly error: LogMethod;
+}
+
+/** Writes a line: a message, and fields if there are any. */
+export type LogMethod = (message: string, fields?: LogFields) => void;
+
+/** Makes the logger of a request; its id is asked for when there is something to log. */
+export function requestLog(log: Logger, id: () => string): RequestLog {
+  const at = (level: LogLevel): LogMethod => (message, fields) =>
+    log(level, message, { requestId: id(), ...fields });
+  return { info: at("info"), warn: at("warn"), error: at("error") };
+}
