@@ -83,3 +83,11 @@ const TITLES: ReadonlyMap<number, string> = new Map([
 export function titleOf(status: number): string {
   return TITLES.get(status) ?? (status < 500 ? "Client Error" : "Server Error");
 }
+
+/** RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5. */
+const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
+
+/** Tells whether answers of this status have no content. */
+export function hasNoBody(status: number): boolean {
+  return BODILESS.has(status);
+}

@@ -1,0 +1,126 @@
+import type { ReplySink, StreamOutcome } from "../http/streams.ts";
+import type { ChunkSource } from "./source.ts";
+import type { Encode } from "./stream_body.ts";
+
+/** What became of a streamed body. */
+export interface StreamResult {
+  readonly outcome: StreamOutcome;
+  /** Bytes of the body that were handed to the connection. */
+  readonly bytes: number;
+}
+
+/** Who is told what becomes of a streamed body. */
+export interface StreamObserver {
+  /** Called once, at the end. Must not throw. */
+  readonly onDone: (result: StreamResult) => void;
+  /**
+   * Called with what the program's own code threw: while it gave chunks, which has cut the body, or
+   * while it cleaned up. At most once. Must not throw.
+   */
+  readonly onError: (thrown: unknown) => void;
+}
+
+/** The two ends of a {@linkcode Transfer}. */
+export interface TransferEnds {
+  readonly source: ChunkSource;
+  readonly sink: ReplySink;
+  readonly encode: Encode;
+  readonly observer: StreamObserver;
+}
+
+/**
+ * Copies a source to a sink: asks for a chunk once there is room for it, and stops the source
+ * exactly once where the sink closes first.
+ */
+export class Transfer {
+  readonly #source: ChunkSource;
+  readonly #sink: ReplySink;
+  readonly #encode: Encode;
+  readonly #observer: StreamObserver;
+  /** The source has ended, failed or been stopped: it is not touched any more. */
+  #isOver = false;
+  #hasFailed = false;
+  #resume: () => void = () => {};
+
+  constructor({ source, sink, encode, observer }: TransferEnds) {
+    this.#source = source;
+    this.#sink = sink;
+    this.#encode = encode;
+    this.#observer = observer;
+    sink.onDrain = () => this.#resume();
+    sink.onClose = (outcome, bytes) => this.#close({ outcome, bytes });
+  }
+
+  /** Copies everything, the opening first. Resolves when there is nothing left to do; never rejects. */
+  async run(opening: string): Promise<void> {
+    try {
+      if (opening !== "" && !this.#sink.write(opening)) await this.#room();
+      await this.#copy();
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+  }
+
+  /** Sends nothing of the source: there is no body, or nobody to send it to. */
+  skip(): void {
+    if (this.#sink.isOpen) {
+      this.#stop(undefined);
+      return this.#sink.end();
+    }
+    this.#sink.onClose = undefined;
+    this.#close({ outcome: "aborted", bytes: 0 });
+  }
+
+  async #copy(): Promise<void> {
+    while (this.#sink.isOpen) {
+      const result = await this.#read();
+      if (!this.#sink.isOpen) return;
+      if (result.done) return this.#sink.end();
+      const chunk = this.#encode(result.value);
+      if (chunk.length > 0 && !this.#sink.write(chunk)) await this.#room();
+    }
+  }
+
+  async #read(): Promise<IteratorResult<unknown, unknown>> {
+    try {
+      const result = await this.#source.next();
+      if (result.done) this.#isOver = true;
+      return result;
+    } catch (thrown) {
+      // It was stopped meanwhile, so nobody waits for what it would have given.
+      if (this.#isOver) return { done: true, value: undefined };
+      this.#isOver = true;
+      throw thrown;
+    }
+  }
+
+  /** Resolves once there is room again, or none will ever be. */
+  #room(): Promise<void> {
+    if (!this.#sink.isOpen) return Promise.resolve();
+    return new Promise((resolve) => this.#resume = resolve);
+  }
+
+  #close(result: StreamResult): void {
+    this.#resume();
+    if (!this.#isOver) this.#stop(new DOMException("The client went away", "AbortError"));
+    this.#observer.onDone(result);
+  }
+
+  #fail(thrown: unknown): void {
+    this.#report(thrown);
+    this.#stop(thrown);
+    this.#sink.fail();
+  }
+
+  #stop(reason: unknown): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#source.stop(reason).catch((thrown) => this.#report(thrown));
+  }
+
+  #report(thrown: unknown): void {
+    if (this.#hasFailed) return;
+    this.#hasFailed = true;
+    this.#observer.onError(thrown);
+  }
+}
