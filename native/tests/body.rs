@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use spikard_native::server::{RouteSpec, Settings};
 use support::client::{Client, post};
-use support::{TestServer, reply, settings, specs, text};
+use support::{TestServer, reply, settings, specs, text, whole};
 
 const CHUNKED: &str = "POST /echo HTTP/1.1\r\nhost: test\r\ntransfer-encoding: chunked\r\n\r\n";
 
@@ -23,7 +23,7 @@ fn echo() -> (TestServer, Arc<AtomicUsize>) {
     routes[1].body_limit = Some(1024 * 1024);
     let server = TestServer::start_specs(settings, routes, 1, move |call| {
         counted.fetch_add(1, Ordering::SeqCst);
-        async move { reply(200, call.body) }
+        async move { reply(200, whole(call)) }
     });
     (server, calls)
 }

@@ -94,7 +94,7 @@ fn answer(
         return Answer::Reply(Reply {
             status,
             headers: HeaderMap::new(),
-            body: Bytes::new(),
+            body: Bytes::new().into(),
         });
     };
     let mut headers = templates.get(usize::from(record.template));
@@ -104,7 +104,7 @@ fn answer(
     Answer::Reply(Reply {
         status,
         headers,
-        body,
+        body: body.into(),
     })
 }
 

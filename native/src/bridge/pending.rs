@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use super::isolate::Isolate;
-use crate::server::{Answer, Call, Dispatch};
+use crate::server::{Answer, Beat, Call, Dispatch};
 
 /// Dispatches to one isolate.
 pub(crate) struct IsolateDispatch(pub(crate) Arc<Isolate>);
@@ -24,6 +24,10 @@ impl Dispatch for IsolateDispatch {
             return Pending(State::InLine(Box::pin(enter_later(isolate, call))));
         }
         Pending(enter(isolate, call))
+    }
+
+    fn beat(&self) -> Beat {
+        Beat::default()
     }
 }
 

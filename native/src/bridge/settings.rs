@@ -100,6 +100,7 @@ impl NativeRoute {
             path: self.path,
             body_limit: self.body_limit.map(|limit| limit as usize),
             deadline: self.handler_timeout.map(limit),
+            streams_body: false,
         }
     }
 }

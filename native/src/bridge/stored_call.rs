@@ -8,7 +8,7 @@ use http::{HeaderMap, Method, Uri};
 use smallvec::SmallVec;
 
 use super::arena::Payload;
-use crate::server::Call;
+use crate::server::{Call, Input};
 
 /// Largest body that is handed over within a batch, in bytes.
 const RIDE_LIMIT: usize = 4096;
@@ -83,11 +83,16 @@ impl StoredCall {
         self.is_ascii = self.text.is_ascii();
         let content_type = content_type(&call.headers);
         self.is_json = content_type == b"application/json";
-        self.rides = (self.is_json || is_json(content_type)) && is_small_ascii(&call.body);
+        let body = match call.body {
+            Input::Whole(body) => body,
+            // No route asks for these yet.
+            Input::Form(_) | Input::Stream(_) => Bytes::new(),
+        };
+        self.rides = (self.is_json || is_json(content_type)) && is_small_ascii(&body);
         self.route = call.route;
         self.method = call.method;
         self.headers = call.headers;
-        self.body = call.body;
+        self.body = body;
         self.target = call.target;
         self.peer = call.peer.ip();
     }

@@ -1,7 +1,9 @@
 //! Bodies: those of requests are read whole, those of answers are written in slices.
 
 use std::convert::Infallible;
+use std::error::Error as _;
 use std::future::poll_fn;
+use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -9,6 +11,7 @@ use axum::body::Body;
 use bytes::{Bytes, BytesMut};
 use hyper::body::{Body as _, Frame, SizeHint};
 
+use super::body_reader::BodyError;
 use super::problem::Problem;
 use super::state::{ConnectionState, Phase, order};
 
@@ -17,7 +20,7 @@ const DISCARD_LIMIT: usize = 64 * 1024;
 /// Most bytes that are reserved before they have come.
 const RESERVE_LIMIT: usize = 256 * 1024;
 /// Bytes of an answer that are handed to hyper at once: what a connection may hold beside the answer itself.
-const SLICE: usize = 48 * 1024;
+pub(crate) const SLICE: usize = 48 * 1024;
 
 /// A body that is being read whole. A body of a single piece is passed on as it is, without a copy.
 pub(crate) struct Collect {
@@ -48,7 +51,7 @@ impl Collect {
         if self.body.size_hint().lower() > self.room() as u64 {
             return Poll::Ready(Err(Problem::PayloadTooLarge));
         }
-        while let Some(piece) = ready!(poll_data(&mut self.body, state, cx))? {
+        while let Some(piece) = ready!(poll_data(&mut self.body, state, cx)).map_err(problem)? {
             if piece.len() > self.room() {
                 return Poll::Ready(Err(Problem::PayloadTooLarge));
             }
@@ -104,14 +107,14 @@ pub(crate) async fn discard(body: &mut Body, state: &ConnectionState) -> bool {
 }
 
 /// The next piece of data, or `None` after the last one. Trailers are read and dropped.
-fn poll_data(
+pub(crate) fn poll_data(
     body: &mut Body,
     state: &ConnectionState,
     cx: &mut Context<'_>,
-) -> Poll<Result<Option<Bytes>, Problem>> {
+) -> Poll<Result<Option<Bytes>, BodyError>> {
     while !body.is_end_stream() {
         if state.take(order::BODY_OVERDUE) {
-            return Poll::Ready(Err(Problem::BodyTimeout));
+            return Poll::Ready(Err(BodyError::Stalled));
         }
         let Some(frame) = ready!(Pin::new(&mut *body).poll_frame(cx)) else {
             break;
@@ -119,10 +122,38 @@ fn poll_data(
         match frame.map(Frame::into_data) {
             Ok(Ok(piece)) => return Poll::Ready(Ok(Some(piece))),
             Ok(Err(_)) => {}
-            Err(_) => return Poll::Ready(Err(Problem::BadBody)),
+            Err(error) => return Poll::Ready(Err(kind_of(&error))),
         }
     }
     Poll::Ready(Ok(None))
+}
+
+/// What is behind an error of hyper, which says it by the kind of its last cause.
+fn kind_of(error: &axum::Error) -> BodyError {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref::<io::Error>() {
+            return kind_of_io(error.kind());
+        }
+        cause = error.source();
+    }
+    BodyError::Gone
+}
+
+fn kind_of_io(kind: io::ErrorKind) -> BodyError {
+    match kind {
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => BodyError::Malformed,
+        _ => BodyError::Gone,
+    }
+}
+
+/// The answer to a body that could not be read.
+pub(crate) fn problem(error: BodyError) -> Problem {
+    match error {
+        BodyError::TooLarge => Problem::PayloadTooLarge,
+        BodyError::Stalled => Problem::BodyTimeout,
+        BodyError::Gone | BodyError::Malformed => Problem::BadBody,
+    }
 }
 
 /// The body of an answer.

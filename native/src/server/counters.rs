@@ -23,6 +23,10 @@ pub struct Counters {
     pub answered: u64,
     /// Requests whose client went away before the answer.
     pub aborted: u64,
+    /// Streamed answers that have not ended.
+    pub streams: u64,
+    /// Streamed answers that ended before they were whole: the client left, or the host cut them.
+    pub streams_cut: u64,
     /// Requests that panicked in Rust.
     pub panics: u64,
     /// Answers the server gave itself, by status.
@@ -60,6 +64,8 @@ pub(crate) struct Counts {
     pub(crate) expired: AtomicU64,
     pub(crate) accept_errors: AtomicU64,
     pub(crate) aborted: AtomicU64,
+    pub(crate) streams: AtomicU64,
+    pub(crate) streams_cut: AtomicU64,
     pub(crate) panics: AtomicU64,
     problems: [AtomicU64; STATUSES.len()],
 }
@@ -117,6 +123,11 @@ impl Counts {
 /// Adds one to a count that several threads share.
 pub(crate) fn bump(count: &AtomicU64) {
     count.fetch_add(1, Ordering::Relaxed);
+}
+
+/// Takes one from a count of what is there now.
+pub(crate) fn drop_one(count: &AtomicU64) {
+    count.fetch_sub(1, Ordering::Relaxed);
 }
 
 /// A count that only one thread writes: a plain add, where a locked one would cost.

@@ -1,12 +1,17 @@
 //! The one thing the server knows of its host: where a matched request goes, and what may come back.
 
+use std::fmt;
 use std::future::Future;
 use std::net::SocketAddr;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
 use smallvec::SmallVec;
+
+use super::body_reader::BodyReader;
 
 /// Hands matched requests to whoever runs the handlers.
 pub trait Dispatch: Send + Sync + 'static {
@@ -15,9 +20,21 @@ pub trait Dispatch: Send + Sync + 'static {
 
     /// Takes one request. Never blocks; waits for room, if it must, inside the returned future.
     fn dispatch(&self, call: Call) -> Self::Pending;
+
+    /// How the host is, for the answers about health. Never blocks; may wake the host to learn it.
+    fn beat(&self) -> Beat;
 }
 
-/// One request that was matched to a route, its body read whole and its path normalised.
+/// How the host is.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Beat {
+    /// Age of the oldest wake that the host has not answered; zero where it has answered all.
+    pub age: Duration,
+    /// Whether the host turns requests away for want of room.
+    pub is_saturated: bool,
+}
+
+/// One request that was matched to a route, its path normalised.
 #[derive(Debug)]
 pub struct Call {
     /// Index of the route in the table the server was built from.
@@ -27,10 +44,31 @@ pub struct Call {
     pub target: Uri,
     pub params: Params,
     pub headers: HeaderMap,
-    pub body: Bytes,
+    pub body: Input,
     pub peer: SocketAddr,
     /// Time the handler may take until its answer; `None` is no limit.
     pub deadline: Option<Duration>,
+}
+
+/// The body of a request, as its route takes it.
+#[derive(Debug)]
+pub enum Input {
+    /// All of it; empty where there is none.
+    Whole(Bytes),
+    /// The parts of a `multipart/form-data` body, in their order.
+    Form(Vec<FormPart>),
+    /// Piece by piece: a route with [`RouteSpec::streams_body`](super::RouteSpec::streams_body), and a body to read.
+    Stream(BodyReader),
+}
+
+/// One part of a `multipart/form-data` body (RFC 7578).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormPart {
+    pub name: String,
+    /// `None` for a plain field.
+    pub file_name: Option<String>,
+    pub content_type: Option<String>,
+    pub body: Bytes,
 }
 
 /// Values of the path parameters, percent-decoded, in the order of the path.
@@ -71,10 +109,51 @@ pub enum Answer {
     Gone,
 }
 
-/// What the handler answered. The server adds Date, Content-Length and connection headers.
+/// What the handler answered. The server adds Date, the framing and connection headers.
 #[derive(Debug)]
 pub struct Reply {
     pub status: StatusCode,
     pub headers: HeaderMap,
-    pub body: Bytes,
+    pub body: ReplyBody,
 }
+
+/// The body of a reply.
+pub enum ReplyBody {
+    Whole(Bytes),
+    /// Chunked, or of the length that a `Content-Length` among the headers promises: a stream that ends before or goes on
+    /// beyond it is cut. Answers to HEAD, 204 and 304 drop it at once.
+    Stream(Pin<Box<dyn ReplyStream>>),
+}
+
+/// A reply's body that comes piece by piece. Dropping it before its end says that the client has gone.
+pub trait ReplyStream: Send {
+    /// The next piece, asked for when the client has room; `None` ends the body, an error cuts the connection.
+    fn poll_chunk(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Cut>>>;
+}
+
+/// The body of a reply cannot be completed: the client must see that it is not whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut;
+
+impl<B: Into<Bytes>> From<B> for ReplyBody {
+    fn from(bytes: B) -> Self {
+        Self::Whole(bytes.into())
+    }
+}
+
+impl fmt::Debug for ReplyBody {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Whole(bytes) => formatter.debug_tuple("Whole").field(bytes).finish(),
+            Self::Stream(_) => formatter.write_str("Stream"),
+        }
+    }
+}
+
+impl fmt::Display for Cut {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("The body of the answer was cut")
+    }
+}
+
+impl std::error::Error for Cut {}

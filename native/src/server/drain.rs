@@ -93,7 +93,7 @@ async fn cut(shared: &Shared) -> u64 {
     shared.for_each(|state| {
         if matches!(
             state.phase(),
-            Phase::Head | Phase::Body | Phase::Handler | Phase::Write
+            Phase::Head | Phase::Body | Phase::Handler | Phase::Write | Phase::Stream
         ) {
             connections += 1;
         }

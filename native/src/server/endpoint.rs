@@ -13,16 +13,18 @@ use axum::extract::Request;
 use axum::response::Response;
 use bytes::Bytes;
 use http::Method;
+use http::header::EXPECT;
 use http::request::Parts;
 use hyper::body::Body as _;
 use pin_project_lite::pin_project;
 
 use super::body::Collect;
-use super::dispatch::{Call, Dispatch, Params};
+use super::body_reader::BodyLink;
+use super::dispatch::{Call, Dispatch, Input, Params};
 use super::place::{Found, Place, allow};
 use super::problem::Problem;
 use super::refusal::{refuse, reject};
-use super::reply;
+use super::reply::{self, Asked};
 use super::settings::{RouteSpec, Settings};
 use super::state::ConnectionState;
 
@@ -36,6 +38,7 @@ pub(crate) struct Endpoint<D> {
 #[derive(Debug, Clone, Copy)]
 struct RouteLimits {
     body: usize,
+    streams_body: bool,
     deadline: Option<Duration>,
 }
 
@@ -43,6 +46,7 @@ impl<D> Endpoint<D> {
     pub(crate) fn new(dispatch: Arc<D>, routes: &[RouteSpec], settings: &Settings) -> Self {
         let limits = routes.iter().map(|spec| RouteLimits {
             body: spec.body_limit.unwrap_or(settings.body_limit),
+            streams_body: spec.streams_body,
             deadline: spec.deadline.unwrap_or(settings.deadline),
         });
         Self {
@@ -60,7 +64,7 @@ impl<D> Endpoint<D> {
             target: parts.uri,
             params,
             headers: parts.headers,
-            body: Bytes::new(),
+            body: Input::Whole(Bytes::new()),
             peer,
             deadline: self.limits[route as usize].deadline,
         }
@@ -77,8 +81,8 @@ pin_project! {
         Reading { reading: Option<Box<Reading<D>>> },
         /// The host has the request.
         Dispatched { #[pin] pending: D::Pending, is_head: bool, state: Arc<ConnectionState> },
-        /// There is nothing to hand over.
-        Refused { refused: Pin<Box<dyn Future<Output = Response> + Send>> },
+        /// There is nothing to hand over, or the handler reads the body itself.
+        Boxed { boxed: Pin<Box<dyn Future<Output = Response> + Send>> },
     }
 }
 
@@ -87,7 +91,7 @@ impl<D: Dispatch> Handling<D> {
     pub(crate) fn new(place: &Place<D>, request: Request) -> Self {
         let (mut parts, body) = request.into_parts();
         let Some(state) = parts.extensions.remove::<Arc<ConnectionState>>() else {
-            return Self::refused(ready(Problem::Internal.response()));
+            return Self::boxed(ready(Problem::Internal.response()));
         };
         let response = match place.find(&parts.method, parts.uri.path()) {
             Found::Route(route, params) => {
@@ -97,7 +101,7 @@ impl<D: Dispatch> Handling<D> {
             Found::Allow(names) => allow(&parts.method, names, &state),
             Found::Nothing => state.problem(Problem::NotFound),
         };
-        Self::refused(async move { refuse(response, &parts.headers, body, &state).await })
+        Self::boxed(async move { refuse(response, &parts.headers, body, &state).await })
     }
 
     fn called(
@@ -109,7 +113,14 @@ impl<D: Dispatch> Handling<D> {
         if body.is_end_stream() {
             return Self::dispatched(endpoint, call, state);
         }
-        let limit = endpoint.limits[call.route as usize].body;
+        let RouteLimits {
+            body: limit,
+            streams_body,
+            ..
+        } = endpoint.limits[call.route as usize];
+        if streams_body {
+            return Self::streamed(endpoint, call, body, limit, state);
+        }
         let reading = Reading {
             collect: Collect::new(body, limit, &state),
             call,
@@ -121,6 +132,32 @@ impl<D: Dispatch> Handling<D> {
         }
     }
 
+    /// Hands the call over at once; the handler reads the body.
+    fn streamed(
+        endpoint: &Endpoint<D>,
+        mut call: Call,
+        body: Body,
+        limit: usize,
+        state: Arc<ConnectionState>,
+    ) -> Self {
+        if body.size_hint().lower() > limit as u64 {
+            let problem = Problem::PayloadTooLarge;
+            return Self::boxed(async move { reject(problem, &call.headers, body, &state).await });
+        }
+        let is_head = call.method == Method::HEAD;
+        let is_expecting = call.headers.contains_key(EXPECT);
+        let (link, reader) = BodyLink::new(body, limit, is_expecting, Arc::clone(&state));
+        call.body = Input::Stream(reader);
+        let pending = endpoint.dispatch.dispatch(call);
+        Self::boxed(async move {
+            let answer = pending.await;
+            let goes_on = reply::goes_on(&answer, is_head);
+            link.settle(goes_on).await;
+            let input = goes_on.then_some(link);
+            reply::response(answer, Asked { is_head, input }, &state)
+        })
+    }
+
     fn dispatched(endpoint: &Endpoint<D>, call: Call, state: Arc<ConnectionState>) -> Self {
         let is_head = call.method == Method::HEAD;
         Self::Dispatched {
@@ -130,9 +167,9 @@ impl<D: Dispatch> Handling<D> {
         }
     }
 
-    fn refused(refused: impl Future<Output = Response> + Send + 'static) -> Self {
-        Self::Refused {
-            refused: Box::pin(refused),
+    fn boxed(boxed: impl Future<Output = Response> + Send + 'static) -> Self {
+        Self::Boxed {
+            boxed: Box::pin(boxed),
         }
     }
 }
@@ -149,11 +186,15 @@ impl<D: Dispatch> Future for Handling<D> {
                     state,
                 } => {
                     let answer = ready!(pending.poll(cx));
-                    return Poll::Ready(Ok(reply::response(answer, *is_head, state)));
+                    let asked = Asked {
+                        is_head: *is_head,
+                        input: None,
+                    };
+                    return Poll::Ready(Ok(reply::response(answer, asked, state)));
                 }
                 HandlingProjection::Reading { reading } => ready!(Reading::poll(reading, cx)),
-                HandlingProjection::Refused { refused } => {
-                    return refused.as_mut().poll(cx).map(Ok);
+                HandlingProjection::Boxed { boxed } => {
+                    return boxed.as_mut().poll(cx).map(Ok);
                 }
             };
             self.set(next);
@@ -186,12 +227,12 @@ impl<D: Dispatch> Reading<D> {
     }
 
     fn dispatch(mut self, body: Bytes) -> Handling<D> {
-        self.call.body = body;
+        self.call.body = Input::Whole(body);
         Handling::dispatched(&self.endpoint, self.call, self.state)
     }
 
     fn reject(self, problem: Problem) -> Handling<D> {
         let (headers, body, state) = (self.call.headers, self.collect.into_body(), self.state);
-        Handling::refused(async move { reject(problem, &headers, body, &state).await })
+        Handling::boxed(async move { reject(problem, &headers, body, &state).await })
     }
 }

@@ -11,7 +11,7 @@ use axum::Router;
 use axum::response::Response;
 use axum::routing::future::RouteFuture;
 use http::header::CONNECTION;
-use http::{HeaderValue, Request};
+use http::{HeaderValue, Request, Version};
 use hyper::body::Incoming;
 use tower::Service as _;
 
@@ -59,6 +59,9 @@ impl hyper::service::Service<Request<Incoming>> for Exchange {
 
     fn call(&self, mut request: Request<Incoming>) -> Answering {
         self.state.enter(Phase::Handler);
+        if request.version() == Version::HTTP_10 {
+            self.state.note(order::RESET);
+        }
         self.state.shard().requests.bump();
         Answering {
             routed: self.router(&mut request).call(request),

@@ -44,7 +44,7 @@ impl Io {
     /// Fails when the client has left while its request is with the handler. hyper looks for that itself only as long
     /// as it holds no byte of the next request.
     fn watch(&mut self, cx: &mut Context<'_>) -> io::Result<()> {
-        if self.is_awaited || self.state.phase() != Phase::Handler {
+        if self.is_awaited || !self.state.awaits_host() {
             return Ok(());
         }
         while self.ahead.len() < AHEAD_LIMIT {
@@ -90,6 +90,15 @@ impl Io {
                 }
                 Poll::Pending => return Poll::Ready(Ok(())),
             }
+        }
+    }
+}
+
+impl Drop for Io {
+    fn drop(&mut self) {
+        if self.state.has(order::RESET) && self.state.is_answering() {
+            // A close that looks like an end would make a part of the answer pass for the whole.
+            let _ = self.stream.set_zero_linger();
         }
     }
 }

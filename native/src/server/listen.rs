@@ -33,7 +33,7 @@ const BACKLOG: i32 = 1024;
 /// # Example
 /// ```
 /// use std::{future::Ready, future::ready, sync::Arc, time::Duration};
-/// use spikard_native::server::{Answer, Call, Dispatch, Reply, RouteSpec, Settings, bind};
+/// use spikard_native::server::{Answer, Beat, Call, Dispatch, Reply, RouteSpec, Settings, bind};
 ///
 /// struct Hello;
 ///
@@ -44,14 +44,24 @@ const BACKLOG: i32 = 1024;
 ///         ready(Answer::Reply(Reply {
 ///             status: http::StatusCode::OK,
 ///             headers: call.headers,
-///             body: call.body,
+///             body: "hello".into(),
 ///         }))
+///     }
+///
+///     fn beat(&self) -> Beat {
+///         Beat::default()
 ///     }
 /// }
 ///
 /// let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
 /// let settings = Settings { port: 0, ..Settings::default() };
-/// let route = RouteSpec { method: "GET".into(), path: "/".into(), body_limit: None, deadline: None };
+/// let route = RouteSpec {
+///     method: "GET".into(),
+///     path: "/".into(),
+///     body_limit: None,
+///     deadline: None,
+///     streams_body: false,
+/// };
 /// let server = bind(settings, vec![route])?.serve(Arc::new(Hello), vec![runtime.handle().clone()]);
 /// assert_ne!(server.local_addr().port(), 0);
 /// assert_eq!(runtime.block_on(server.close(Duration::from_secs(1))).cut, 0);

@@ -12,6 +12,8 @@
 
 mod accept;
 mod body;
+mod body_clock;
+mod body_reader;
 mod connection;
 mod counters;
 mod dispatch;
@@ -34,12 +36,16 @@ mod settings;
 mod shard;
 mod shared;
 mod state;
+mod streamed;
 mod sweep;
 mod table;
 mod target;
 
+pub use body_reader::{BodyError, BodyReader};
 pub use counters::{Counters, Problems};
-pub use dispatch::{Answer, Call, Dispatch, Params, Reply};
+pub use dispatch::{
+    Answer, Beat, Call, Cut, Dispatch, FormPart, Input, Params, Reply, ReplyBody, ReplyStream,
+};
 pub use drain::Drained;
 pub use error::ServerError;
 pub use listen::{Bound, Server, bind};

@@ -127,7 +127,7 @@ mod tests {
     use tokio::runtime::Runtime;
 
     use super::*;
-    use crate::server::dispatch::{Answer, Call, Reply};
+    use crate::server::dispatch::{Answer, Beat, Call, Reply};
     use crate::server::settings::{RouteSpec, Settings};
     use crate::server::shared::Registration;
     use crate::server::shared::tests::{register, shared};
@@ -144,8 +144,12 @@ mod tests {
             ready(Answer::Reply(Reply {
                 status,
                 headers: http::HeaderMap::new(),
-                body: bytes::Bytes::new(),
+                body: bytes::Bytes::new().into(),
             }))
+        }
+
+        fn beat(&self) -> Beat {
+            Beat::default()
         }
     }
 

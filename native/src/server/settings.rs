@@ -76,6 +76,8 @@ pub struct RouteSpec {
     pub body_limit: Option<usize>,
     /// Time for the handler; `None` takes that of the settings, `Some(None)` is no limit.
     pub deadline: Option<Option<Duration>>,
+    /// Whether the handler reads the body piece by piece.
+    pub streams_body: bool,
 }
 
 #[cfg(test)]

@@ -131,6 +131,8 @@ impl Shared {
             requests: self.shards.iter().map(|shard| shard.requests.get()).sum(),
             answered: self.answered(),
             aborted: read(&counts.aborted),
+            streams: read(&counts.streams),
+            streams_cut: read(&counts.streams_cut),
             panics: read(&counts.panics),
             problems: counts.problems(),
         }

@@ -4,12 +4,13 @@
 //! takes the place of a timer per request.
 
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::task::Waker;
 
 use axum::response::Response;
 
+use super::body_clock::BodyClock;
 use super::counters::Counts;
 use super::problem::Problem;
 use super::shard::Shard;
@@ -28,18 +29,21 @@ pub(crate) enum Phase {
     Handler,
     /// The answer is being written.
     Write,
+    /// A streamed answer waits for its next piece.
+    Stream,
     /// Kept alive between two requests.
     Idle,
     /// Shut for writing; what the client still sends is thrown away.
     Linger,
 }
 
-const PHASES: [Phase; 7] = [
+const PHASES: [Phase; 8] = [
     Phase::Opened,
     Phase::Head,
     Phase::Body,
     Phase::Handler,
     Phase::Write,
+    Phase::Stream,
     Phase::Idle,
     Phase::Linger,
 ];
@@ -60,6 +64,8 @@ pub(crate) mod order {
     pub(crate) const LINGER: u8 = 32;
     /// Idle for as long as a head may take: 408 and end if part of one has come.
     pub(crate) const LOOK: u8 = 64;
+    /// The client speaks HTTP/1.0: only a reset tells it that an answer is not whole.
+    pub(crate) const RESET: u8 = 128;
 }
 
 /// The shared state of one connection.
@@ -71,6 +77,10 @@ pub(crate) struct ConnectionState {
     /// Tick of the shard's clock in the high half, phase in the low one.
     mark: AtomicU64,
     orders: AtomicU8,
+    /// Whether the present answer is streamed.
+    streaming: AtomicBool,
+    /// The wait for a request body that is read piece by piece.
+    pub(crate) body: BodyClock,
     task: OnceLock<Waker>,
 }
 
@@ -83,6 +93,8 @@ impl ConnectionState {
             shard,
             mark: AtomicU64::new(0),
             orders: AtomicU8::new(0),
+            streaming: AtomicBool::new(false),
+            body: BodyClock::default(),
             task: OnceLock::new(),
         };
         state.enter(Phase::Opened);
@@ -137,20 +149,20 @@ impl ConnectionState {
             (Phase::Opened, since) => self.set(Phase::Head, since),
             (Phase::Idle, _) => self.enter(Phase::Head),
             (Phase::Body, _) => self.enter(Phase::Body),
-            _ => {}
+            _ => self.body.progress(self.shard().tick()),
         }
     }
 
     /// Bytes went to the client.
     pub(crate) fn sent(&self) {
-        if matches!(self.phase(), Phase::Write | Phase::Idle) {
+        if matches!(self.phase(), Phase::Write | Phase::Stream | Phase::Idle) {
             self.enter(Phase::Write);
         }
     }
 
     /// The client takes no more bytes at present.
     pub(crate) fn blocked(&self) {
-        if self.phase() == Phase::Idle {
+        if matches!(self.phase(), Phase::Stream | Phase::Idle) {
             self.enter(Phase::Write);
         }
     }
@@ -158,8 +170,36 @@ impl ConnectionState {
     /// All that was to be written is written.
     pub(crate) fn flushed(&self) {
         if self.phase() == Phase::Write {
-            self.enter(Phase::Idle);
+            let is_streaming = self.streaming.load(Ordering::Relaxed);
+            self.enter(if is_streaming {
+                Phase::Stream
+            } else {
+                Phase::Idle
+            });
         }
+    }
+
+    /// A streamed answer has a piece to write.
+    pub(crate) fn answering(&self) {
+        if self.phase() == Phase::Stream {
+            self.enter(Phase::Write);
+        }
+    }
+
+    /// A streamed answer begins, or has ended and is to be written to its end.
+    pub(crate) fn set_streaming(&self, is_streaming: bool) {
+        self.streaming.store(is_streaming, Ordering::Relaxed);
+        self.answering();
+    }
+
+    /// Whether the client may leave while its answer waits for the host.
+    pub(crate) fn awaits_host(&self) -> bool {
+        matches!(self.phase(), Phase::Handler | Phase::Stream)
+    }
+
+    /// Whether an answer is on its way.
+    pub(crate) fn is_answering(&self) -> bool {
+        matches!(self.phase(), Phase::Write | Phase::Stream)
     }
 
     /// Remembers the task to wake; its waker stays valid as long as the task lives.

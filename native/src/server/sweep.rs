@@ -63,7 +63,7 @@ impl Limits {
             Phase::Write => (self.write, order::CUT),
             Phase::Idle => (self.idle, order::CLOSE_IDLE),
             Phase::Linger => (self.linger, order::CUT),
-            Phase::Handler => return None,
+            Phase::Handler | Phase::Stream => return None,
         };
         (age >= limit).then_some(order)
     }
@@ -85,6 +85,16 @@ pub(crate) async fn sweep(shared: Arc<Shared>, index: usize) {
 }
 
 fn inspect(shared: &Shared, state: &ConnectionState, now: u32) {
+    if state
+        .body
+        .age(now)
+        .is_some_and(|age| age >= shared.limits.body)
+        && !state.has(order::BODY_OVERDUE)
+    {
+        bump(&shared.counters.expired);
+        state.note(order::BODY_OVERDUE);
+        state.body.wake();
+    }
     let (phase, since) = state.mark();
     let Some(order) = shared.limits.overdue(phase, now.wrapping_sub(since)) else {
         return;
@@ -131,8 +141,10 @@ mod tests {
     }
 
     #[test]
-    fn overdue_leaves_the_handler_to_the_dispatcher() {
-        assert_eq!(limits().overdue(Phase::Handler, u32::MAX), None);
+    fn overdue_leaves_the_host_its_time() {
+        for phase in [Phase::Handler, Phase::Stream] {
+            assert_eq!(limits().overdue(phase, u32::MAX), None);
+        }
     }
 
     #[test]

@@ -105,6 +105,7 @@ pub(crate) mod tests {
                 path: path.to_owned(),
                 body_limit: None,
                 deadline: None,
+                streams_body: false,
             }
         };
         routes.iter().map(spec).collect()

@@ -18,7 +18,8 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use spikard_native::server::{
-    Answer, Call, Counters, Dispatch, Drained, Reply, RouteSpec, Server, Settings, bind,
+    Answer, Beat, Call, Counters, Dispatch, Drained, Input, Reply, RouteSpec, Server, Settings,
+    bind,
 };
 use tokio::sync::{Semaphore, oneshot};
 
@@ -47,6 +48,10 @@ impl Dispatch for Host {
 
     fn dispatch(&self, call: Call) -> Handled {
         (self.0)(call)
+    }
+
+    fn beat(&self) -> Beat {
+        Beat::default()
     }
 }
 
@@ -214,6 +219,7 @@ pub fn specs(routes: &[&str]) -> Vec<RouteSpec> {
             path: path.to_owned(),
             body_limit: None,
             deadline: None,
+            streams_body: false,
         }
     };
     routes.iter().map(spec).collect()
@@ -232,13 +238,24 @@ pub fn describe(call: &Call) -> String {
             value
         })
         .collect();
-    let body = String::from_utf8_lossy(&call.body);
+    let body = match &call.body {
+        Input::Whole(body) => String::from_utf8_lossy(body).into_owned(),
+        other => format!("{other:?}"),
+    };
     format!(
         "{} {} {} {values:?} {body}",
         call.route, call.method, call.target
     )
     .trim_end()
     .to_owned()
+}
+
+/// The body of a call whose route reads it whole.
+pub fn whole(call: Call) -> Bytes {
+    match call.body {
+        Input::Whole(body) => body,
+        other => panic!("{other:?} is not whole"),
+    }
 }
 
 /// A 200 with a text.
@@ -250,7 +267,7 @@ pub fn reply(status: u16, body: impl Into<Bytes>) -> Answer {
     Answer::Reply(Reply {
         status: StatusCode::from_u16(status).unwrap(),
         headers: HeaderMap::new(),
-        body: body.into(),
+        body: body.into().into(),
     })
 }
 

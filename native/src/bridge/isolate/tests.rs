@@ -14,7 +14,7 @@ use crate::bridge::commit::{Batch, ReplyRecord};
 use crate::bridge::keeper;
 use crate::bridge::pending::{IsolateDispatch, Pending};
 use crate::bridge::pull::{self, Texts};
-use crate::server::{Dispatch, Params};
+use crate::server::{Dispatch, Input, Params, Reply, ReplyBody};
 
 const LONG: Duration = Duration::from_secs(60);
 
@@ -25,7 +25,7 @@ fn call(route: u32, query: usize, deadline: Option<Duration>) -> Call {
         target: format!("/?{query}").parse::<Uri>().unwrap(),
         params: Params::default(),
         headers: HeaderMap::new(),
-        body: Bytes::new(),
+        body: Input::Whole(Bytes::new()),
         peer: SocketAddr::from(([127, 0, 0, 1], 1)),
         deadline,
     }
@@ -149,7 +149,10 @@ fn answer_all(isolate: &Arc<Isolate>, words: &[u32], texts: &Texts) {
 
 fn body(answer: Answer) -> String {
     match answer {
-        Answer::Reply(reply) => String::from_utf8(reply.body.to_vec()).unwrap(),
+        Answer::Reply(Reply {
+            body: ReplyBody::Whole(body),
+            ..
+        }) => String::from_utf8(body.to_vec()).unwrap(),
         other => format!("{other:?}"),
     }
 }

@@ -1,0 +1,128 @@
+//! An answer's body that comes piece by piece, as hyper takes it.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use hyper::body::{Body, Frame};
+
+use super::body::SLICE;
+use super::body_reader::BodyLink;
+use super::counters::{bump, drop_one};
+use super::dispatch::{Cut, ReplyStream};
+use super::state::ConnectionState;
+
+/// The body of one streamed answer. Dropped before its end, its client has gone.
+pub(crate) struct Streamed {
+    /// `None` once it has ended.
+    stream: Option<Pin<Box<dyn ReplyStream>>>,
+    /// What of the last chunk hyper has not taken.
+    left: Bytes,
+    /// Bytes that hyper still has to get, where the length was promised.
+    owed: Option<u64>,
+    state: Arc<ConnectionState>,
+    /// The body of the request, while the handler may still read it.
+    input: Option<Arc<BodyLink>>,
+}
+
+impl Streamed {
+    pub(crate) fn new(
+        stream: Pin<Box<dyn ReplyStream>>,
+        length: Option<u64>,
+        state: Arc<ConnectionState>,
+        input: Option<Arc<BodyLink>>,
+    ) -> Self {
+        bump(&state.counters().streams);
+        state.set_streaming(true);
+        Self {
+            stream: Some(stream),
+            left: Bytes::new(),
+            owed: length,
+            state,
+            input,
+        }
+    }
+
+    /// The next slice of what is there, which hyper will be given in any case.
+    fn cut_slice(&mut self) -> Bytes {
+        let slice = self.left.split_to(self.left.len().min(SLICE));
+        if let Some(owed) = self.owed.as_mut() {
+            *owed -= slice.len() as u64;
+        }
+        self.state.answering();
+        slice
+    }
+
+    /// Whether the next slice completes the promised length. It is held back until the stream ends: beyond it hyper
+    /// takes nothing, so nobody would learn that more came.
+    fn holds_last(&self) -> bool {
+        self.stream.is_some()
+            && !self.left.is_empty()
+            && self.left.len() <= SLICE
+            && self.owed == Some(self.left.len() as u64)
+    }
+
+    /// Asks the stream once. Ready when there is something new: a chunk, the end, or a reason to cut.
+    fn poll_stream(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Cut>> {
+        let Some(stream) = self.stream.as_mut() else {
+            return Poll::Ready(Ok(()));
+        };
+        let room = self.owed.map(|owed| owed - self.left.len() as u64);
+        match ready!(stream.as_mut().poll_chunk(cx)) {
+            Some(Ok(chunk)) if chunk.is_empty() => {}
+            Some(Ok(chunk)) if room.is_none_or(|room| chunk.len() as u64 <= room) => {
+                self.left = chunk;
+            }
+            None if room.unwrap_or(0) == 0 => self.end(),
+            _ => return Poll::Ready(Err(Cut)),
+        }
+        Poll::Ready(Ok(()))
+    }
+
+    fn end(&mut self) {
+        self.stream = None;
+        drop_one(&self.state.counters().streams);
+        self.state.set_streaming(false);
+        if let Some(input) = self.input.take() {
+            input.finish();
+        }
+    }
+}
+
+impl Body for Streamed {
+    type Data = Bytes;
+    type Error = Cut;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Cut>>> {
+        let this = self.get_mut();
+        loop {
+            if this.left.is_empty() || this.holds_last() {
+                if this.stream.is_none() {
+                    return Poll::Ready(None);
+                }
+                match ready!(this.poll_stream(cx)) {
+                    Ok(()) => continue,
+                    Err(cut) => return Poll::Ready(Some(Err(cut))),
+                }
+            }
+            return Poll::Ready(Some(Ok(Frame::data(this.cut_slice()))));
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.stream.is_none() && self.left.is_empty()
+    }
+}
+
+impl Drop for Streamed {
+    fn drop(&mut self) {
+        if self.stream.is_some() {
+            bump(&self.state.counters().streams_cut);
+            self.end();
+        }
+    }
+}
