@@ -1,5 +1,6 @@
 import type { Call } from "./call.ts";
 import { own } from "./cut.ts";
+import { formDataOf } from "./form_data.ts";
 import { BadRequest, UnsupportedMediaType } from "./http_errors.ts";
 import { type MediaType, parseMediaType } from "./media_type.ts";
 import { parseQuery } from "./query.ts";
@@ -8,12 +9,12 @@ const UTF_8_NAMES: ReadonlySet<string> = new Set(["utf-8", "utf8", "us-ascii"]);
 
 /**
  * Reads the body of a call by its content type: JSON (`application/json`, `text/json`, `+json`) is
- * parsed, an urlencoded form is a record, `text/*` a string, anything else a Uint8Array; an empty
- * body is undefined.
+ * parsed, an urlencoded form is a record, a multipart form a FormData, `text/*` a string, anything
+ * else a Uint8Array; an empty body is undefined.
  *
- * Throws BadRequest for malformed JSON, text that is not UTF-8 and forms over the limits of
- * {@linkcode parseQuery}; UnsupportedMediaType for a malformed content type and for text in another
- * charset than UTF-8. No message repeats any of the input.
+ * Throws BadRequest for malformed JSON, text that is not UTF-8 and urlencoded forms over the limits
+ * of {@linkcode parseQuery}; UnsupportedMediaType for a malformed content type and for text in
+ * another charset than UTF-8. No message repeats any of the input.
  */
 export function readBody(call: Call): unknown {
   if (call.bodyLength === 0) return undefined;
@@ -28,7 +29,8 @@ function readAs(call: Call, type: MediaType): unknown {
   if (isJson(essence)) return parseJson(readText(call, type));
   if (essence === "application/x-www-form-urlencoded") return parseQuery(readText(call, type));
   if (essence.startsWith("text/")) return own(readText(call, type));
-  return call.bodyBytes();
+  const parts = essence === "multipart/form-data" ? call.formParts() : undefined;
+  return parts === undefined ? call.bodyBytes() : formDataOf(parts);
 }
 
 function typeOf(contentType: string): MediaType {

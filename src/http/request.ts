@@ -1,5 +1,7 @@
 import type { Call } from "./call.ts";
+import { formDataOf } from "./form_data.ts";
 import { BadRequest } from "./http_errors.ts";
+import { UsageError } from "./usage_error.ts";
 
 /** RFC 3986 section 3.2: a name or an IP literal, and a port; no user. */
 const HOST = /^(?:[A-Za-z0-9\-._~!$&'()*+,;=%]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$/;
@@ -16,19 +18,53 @@ export function urlOf(call: Call): string {
   return url;
 }
 
-/** Builds the web-standard Request of a call, with a copy of its body. */
-export function requestOf(call: Call, url: string): Request {
+/**
+ * Builds the web-standard Request of a call, with a copy of its body. `stream` is the body of a route
+ * that reads it piece by piece; the Request takes it over.
+ *
+ * Throws TypeError `SPK_BODY_READ` where that stream was read before, BadRequest where the request
+ * has no web-standard form.
+ */
+export function requestOf(call: Call, url: string, stream?: ReadableStream<Uint8Array>): Request {
   const { method } = call;
-  const init: RequestInit = { method, headers: headersOf(call.headers()) };
+  const headers = headersOf(call.headers());
+  const init: RequestInit = { method, headers };
   // The Fetch standard refuses a body for these two.
-  if (call.bodyLength > 0 && method !== "GET" && method !== "HEAD") {
-    // Its own bytes are never shared memory, which BodyInit leaves out.
-    init.body = call.bodyBytes() as Uint8Array<ArrayBuffer>;
-  }
+  const hasBody = method !== "GET" && method !== "HEAD";
+  if (hasBody && stream === undefined) init.body = bodyOf(call, headers);
+  const request = makeRequest(url, init);
+  return hasBody && stream !== undefined ? withStream(request, stream) : request;
+}
+
+function makeRequest(url: string, init: RequestInit): Request {
   try {
     return new Request(url, init);
   } catch (cause) {
     throw new BadRequest("The request has no web-standard form", { cause });
+  }
+}
+
+function bodyOf(call: Call, headers: Headers): BodyInit | null {
+  if (call.bodyLength === 0) return null;
+  const parts = call.formParts();
+  // Its own bytes are never shared memory, which BodyInit leaves out.
+  if (parts === undefined) return call.bodyBytes() as Uint8Array<ArrayBuffer>;
+  // The form is written anew, with a boundary and a length of its own.
+  headers.delete("content-type");
+  headers.delete("content-length");
+  return formDataOf(parts);
+}
+
+function withStream(request: Request, body: ReadableStream<Uint8Array>): Request {
+  try {
+    // Node wants to be told that the answer does not wait for the body.
+    const init: RequestInit & { readonly duplex: "half" } = { body, duplex: "half" };
+    return new Request(request, init);
+  } catch {
+    throw new UsageError(
+      "SPK_BODY_READ",
+      "The body was read from context.body: read it there, or from context.request, not from both",
+    );
   }
 }
 

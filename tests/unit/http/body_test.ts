@@ -45,6 +45,22 @@ test("readBody() gives text as a string", () => {
   );
 });
 
+test("readBody() gives a multipart form as a FormData", () => {
+  const body = new Uint8Array([233]);
+  const call = new FakeCall({
+    headers: [["content-type", "multipart/form-data; boundary=x"]],
+    body: "--x--",
+    parts: [{ name: "pdf", fileName: "a.pdf", contentType: "application/pdf", body }],
+  });
+  const file = (readBody(call) as FormData).get("pdf") as File;
+  assert.is(file.name, "a.pdf");
+  assert.is(file.size, 1);
+});
+
+test("readBody() gives bytes of a multipart form that was not taken apart", () => {
+  assert.instance(read("multipart/form-data; boundary=x", "--x--"), Uint8Array);
+});
+
 test("readBody() gives bytes of the caller's own for any other type, and for none", () => {
   for (const headers of [[], [["content-type", "image/png"]]] as const) {
     const call = new FakeCall({ headers, body: new Uint8Array([255, 0]) });

@@ -1,8 +1,10 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { streamOf } from "../../../src/http/body_stream.ts";
 import { BadRequest } from "../../../src/http/http_errors.ts";
 import { requestOf, urlOf } from "../../../src/http/request.ts";
 import { FakeCall, type FakeRequest } from "../../support/fake_call.ts";
+import { MemorySource } from "../../support/memory_source.ts";
 
 const test = suite("http/request");
 
@@ -53,6 +55,42 @@ test("requestOf() takes QUERY with a body", async () => {
   const request = requestFor({ method: "QUERY", body: "x" });
   assert.is(request.method, "QUERY");
   assert.is(await request.text(), "x");
+});
+
+test("requestOf() writes a form that was taken apart anew", async () => {
+  const body = new TextEncoder().encode("é");
+  const request = requestFor({
+    method: "POST",
+    headers: [["content-type", "multipart/form-data; boundary=old"], ["content-length", "5"]],
+    body: "--old--",
+    parts: [{ name: "a", fileName: undefined, contentType: "", body }],
+  });
+  assert.match(
+    request.headers.get("content-type") ?? "",
+    /^multipart\/form-data; ?boundary=(?!old)/,
+  );
+  assert.is(request.headers.get("content-length"), null);
+  assert.equal([...await request.formData()], [["a", "é"]]);
+});
+
+test("requestOf() takes over a body that comes piece by piece", async () => {
+  const call = new FakeCall({ method: "POST" });
+  const source = new MemorySource([new Uint8Array([104]), new Uint8Array([105])]);
+  assert.is(await requestOf(call, "http://localhost/", streamOf(source)).text(), "hi");
+});
+
+test("requestOf() leaves the piecewise body of GET alone", async () => {
+  const source = new MemorySource([new Uint8Array([104])]);
+  const request = requestOf(new FakeCall(), "http://localhost/", streamOf(source));
+  assert.is(await request.text(), "");
+  assert.is(source.reads, 0);
+});
+
+test("requestOf() refuses a body that is read elsewhere already", () => {
+  const call = new FakeCall({ method: "POST" });
+  const stream = streamOf(new MemorySource([]));
+  stream.getReader();
+  assert.throws(() => requestOf(call, "http://localhost/", stream), /SPK_BODY_READ/);
 });
 
 function callTo(host: string): FakeCall {
