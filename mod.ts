@@ -20,6 +20,7 @@ export {
   type ControllerDecorator,
   type ControllerOptions,
 } from "./src/decorators/controller.ts";
+export { guard, type GuardDecorator } from "./src/decorators/guard.ts";
 export {
   all,
   del,
@@ -46,8 +47,21 @@ export type {
   Literal,
   Literals,
   MaybePromise,
+  Middleware,
+  Next,
   Sendable,
 } from "./src/http/handler.ts";
+export type { HeaderList } from "./src/http/header_list.ts";
+export type {
+  Guard,
+  Hook,
+  HookFunctions,
+  HookName,
+  OutgoingReply,
+  ResponseHook,
+  ResponseResult,
+  SendHook,
+} from "./src/http/hooks.ts";
 export { HttpError, type HttpErrorOptions, type ProblemExtensions } from "./src/http/http_error.ts";
 export {
   BadGateway,
@@ -110,10 +124,13 @@ export type { RouteMetadata } from "./src/routing/metadata.ts";
 export type { ParamNames, Path, PathParams, SegmentName } from "./src/routing/path.ts";
 export type { Duration, Size } from "./src/http/quantity.ts";
 export type { AnyRoute, Handler, Route } from "./src/routing/route.ts";
+export { PluginError } from "./src/routing/plugin.ts";
+export type { NeedsInstance, NeedsPlugin, Registrable } from "./src/routing/registrable.ts";
 export {
-  type NeedsInstance,
+  type AddHook,
+  type Plugin,
+  type PluginOptions,
   type RegisterOptions,
-  type Registrable,
   Router,
 } from "./src/routing/router.ts";
 export type {

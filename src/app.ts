@@ -4,16 +4,12 @@
  * @module
  */
 
-import type { AnyHandler, ErrorHandler } from "./http/handler.ts";
+import type { AnyHandler, MaybePromise } from "./http/handler.ts";
 import { UsageError } from "./http/usage_error.ts";
 import { checkHandler } from "./routing/declaration.ts";
 import { checkOptions } from "./http/options.ts";
 import { type Duration, parseDuration, parseSize, type Size } from "./http/quantity.ts";
-import {
-  type AnyErrorHandler,
-  checkErrorClass,
-  type ErrorClass,
-} from "./routing/error_handlers.ts";
+import { duplicateHandler } from "./routing/error_handlers.ts";
 import { Router } from "./routing/router.ts";
 import { Launcher } from "./server/launcher.ts";
 import { listen } from "./server/listen.ts";
@@ -51,13 +47,17 @@ export type SpikardApp = Spikard;
  * ```
  */
 export class Spikard extends Router {
+  /**
+   * It stands in no other scope.
+   *
+   * @internal
+   */
+  protected override readonly isApp: boolean = true;
   readonly #name: string | undefined;
   readonly #bodyLimit: number;
   readonly #handlerTimeout: number;
-  readonly #errorHandlers = new Map<ErrorClass | null, AnyErrorHandler>();
-  readonly #launcher: Launcher = new Launcher(() => this.#serve(), listen);
+  readonly #launcher: Launcher = new Launcher(() => this.#prepare(), listen);
   #notFound: AnyHandler | undefined;
-  #isFrozen = false;
 
   /** Makes an app without routes. Throws TypeError `SPK_UNKNOWN_OPTION` and `SPK_BAD_OPTION`. */
   constructor(options: SpikardOptions = {}) {
@@ -70,32 +70,6 @@ export class Spikard extends Router {
   }
 
   /**
-   * Answers errors of a class, the most derived class first; without one, whatever no other handler
-   * takes. What the handler returns is sent with the status of the error, unless it says otherwise;
-   * returning nothing leaves the usual problem, and throwing an HttpError answers with that.
-   *
-   * An error that a handler for its class takes counts as expected and is not logged.
-   *
-   * @example
-   * ```ts
-   * app.onError(OutOfStock, ({ isbn }) => status(409, { error: "out of stock", isbn }));
-   * app.onError((error, { id }) => ({ error: "internal", requestId: id }));
-   * ```
-   */
-  onError<E>(type: ErrorClass<E>, handler: ErrorHandler<E>): this;
-  /** Answers whatever no handler for a class takes. */
-  onError(handler: ErrorHandler): this;
-  onError(...values: readonly [unknown, unknown?]): this {
-    this.#checkOpen("onError()");
-    const [type, handler] = values.length > 1 ? values : [null, values[0]];
-    const taken = type === null ? null : checkErrorClass(type);
-    const owner = taken === null ? "onError()" : `onError(${taken.name})`;
-    if (this.#errorHandlers.has(taken)) throw duplicate(owner);
-    this.#errorHandlers.set(taken, checkHandler(handler, owner));
-    return this;
-  }
-
-  /**
    * Answers requests that no route takes, 404 unless the handler says otherwise.
    *
    * @example
@@ -104,8 +78,8 @@ export class Spikard extends Router {
    * ```
    */
   notFound(handler: AnyHandler): this {
-    this.#checkOpen("notFound()");
-    if (this.#notFound !== undefined) throw duplicate("notFound()");
+    this.checkOpen("notFound()");
+    if (this.#notFound !== undefined) throw duplicateHandler("notFound()");
     this.#notFound = checkHandler(handler, "notFound()");
     return this;
   }
@@ -142,26 +116,21 @@ export class Spikard extends Router {
     return this.#launcher.close(options);
   }
 
+  #prepare(): MaybePromise<ServedApp> {
+    return this.ready()?.then(() => this.#serve()) ?? this.#serve();
+  }
+
   #serve(): ServedApp {
     if (this.#notFound === undefined && this.routes.length === 0) throw nothingToServe();
     const table = this.freeze();
-    this.#isFrozen = true;
     return {
       name: this.#name,
       table,
-      errorHandlers: this.#errorHandlers,
+      errorHandlers: table.layers.errorHandlers[0] ?? new Map(),
       notFound: this.#notFound,
       bodyLimit: this.#bodyLimit,
       handlerTimeout: this.#handlerTimeout,
     };
-  }
-
-  #checkOpen(owner: string): void {
-    if (!this.#isFrozen) return;
-    throw new UsageError(
-      "SPK_FROZEN",
-      `${owner} was called after the app started: call it before`,
-    );
   }
 }
 
@@ -182,8 +151,4 @@ function nothingToServe(): UsageError {
     "nothing is registered. Use app.get(...), or app.register(...) for decorated classes and " +
       "standalone routes",
   );
-}
-
-function duplicate(owner: string): UsageError {
-  return new UsageError("SPK_DUPLICATE_HANDLER", `${owner} was called twice: keep one of them`);
 }

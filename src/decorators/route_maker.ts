@@ -1,7 +1,7 @@
 import { checkHandler } from "../routing/declaration.ts";
 import type { RouteMaker } from "../routing/maker.ts";
 import { parsePath } from "../routing/path.ts";
-import { recordMethodRoute } from "../routing/registry.ts";
+import { recordMaker, recordMethodRoute } from "../routing/registry.ts";
 import { Route } from "../routing/route.ts";
 import { checkSpec, type RouteSpec } from "../routing/spec.ts";
 import { checkMethodDecoration } from "./misuse.ts";
@@ -36,6 +36,7 @@ export function routeMaker<M extends string, P extends string, S extends RouteSp
     });
     return undefined;
   }
+  recordMaker(make, label);
   // One function stands behind both signatures.
   return make as RouteMaker<M, P, S>;
 }

@@ -3,6 +3,7 @@ import type { AnyHandler } from "../http/handler.ts";
 import { UsageError } from "../http/usage_error.ts";
 import { checkHandler, type Declaration, isClass } from "./declaration.ts";
 import { joinPaths } from "./path.ts";
+import { classGuardsOf, methodGuardsOf } from "./guards.ts";
 import { controllerOf, methodRoutesOf } from "./registry.ts";
 import { Route } from "./route.ts";
 import { withTags } from "./spec.ts";
@@ -12,19 +13,22 @@ import { withTags } from "./spec.ts";
  * route. A class is instantiated.
  *
  * Throws TypeError `SPK_NO_ROUTES` where it has none, `SPK_NEEDS_INSTANCE` for a class whose
- * constructor takes arguments, `SPK_BAD_DECORATOR` for a static field that holds a route.
+ * constructor takes arguments, `SPK_BAD_DECORATOR` for a static field that holds a route and for a
+ * guarded method that has none.
  */
 export function routesOf(target: object): Declaration[] {
   const instance = isClass(target) ? instantiate(target) : target;
   const name = nameOf(instance);
   refuseStaticRoutes(instance, name);
   const { prefix, tags } = controllerOf(instance) ?? { prefix: "/", tags: [] };
+  const guards = classGuardsOf(instance);
   const routes = [...decoratedRoutes(instance, name), ...fieldRoutes(instance, name)];
   if (routes.length === 0) throw noRoutes(name);
   return routes.map((route) => ({
     ...route,
     path: joinPaths(prefix, route.path),
     spec: withTags(route.spec, tags),
+    guards: route.guards.length === 0 ? guards : [...guards, ...route.guards],
   }));
 }
 
@@ -38,11 +42,17 @@ function instantiate(target: new () => object): object {
 
 function decoratedRoutes(instance: object, className: string): Declaration[] {
   const declarations: Declaration[] = [];
-  for (const [name, routes] of methodRoutesOf(instance)) {
+  const routesByName = methodRoutesOf(instance);
+  const guardsByName = methodGuardsOf(instance);
+  for (const name of guardsByName.keys()) {
+    if (!routesByName.has(name)) throw strayGuard(name, className);
+  }
+  for (const [name, routes] of routesByName) {
     const label = `${className}.${String(name)}`;
     const handler = methodHandler(instance, name, label);
+    const guards = guardsByName.get(name) ?? [];
     for (const { methods, path, spec } of routes) {
-      declarations.push({ methods, path, spec, handler, label });
+      declarations.push({ methods, path, spec, handler, label, guards });
     }
   }
   return declarations;
@@ -60,7 +70,7 @@ function fieldRoutes(instance: object, className: string): Declaration[] {
   const declarations: Declaration[] = [];
   for (const [name, route] of ownRoutes(instance)) {
     const { methods, path, spec, handler } = route;
-    declarations.push({ methods, path, spec, handler, label: `${className}.${name}` });
+    declarations.push({ methods, path, spec, handler, label: `${className}.${name}`, guards: [] });
   }
   return declarations;
 }
@@ -97,5 +107,12 @@ function noRoutes(name: string): UsageError {
     "SPK_NO_ROUTES",
     `${name} has no routes: decorate a method as in @get("/"), or assign get("/")(handler) to a ` +
       "field. A Proxy, or a constructor that returns another object, hides them",
+  );
+}
+
+function strayGuard(name: string | symbol, className: string): UsageError {
+  return new UsageError(
+    "SPK_BAD_DECORATOR",
+    `@guard: "${String(name)}" of ${className} has no route: decorate it with a verb too`,
   );
 }

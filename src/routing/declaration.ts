@@ -1,12 +1,13 @@
 import type { AnyHandler } from "../http/handler.ts";
+import type { Guard } from "../http/hooks.ts";
 import { UsageError } from "../http/usage_error.ts";
 import type { RouteSpec } from "./spec.ts";
 
-/** A route as it was declared, its prefixes joined and its spec checked. */
+/** A route as it was declared in a scope, its spec checked. */
 export interface Declaration {
   /** Upper case; `*` stands for every method. */
   readonly methods: readonly string[];
-  /** Whole path, prefixes included. */
+  /** Path in its scope, the prefix of its controller included. */
   readonly path: string;
   /** What it declares beside method and path. */
   readonly spec: RouteSpec;
@@ -14,6 +15,8 @@ export interface Declaration {
   readonly handler: AnyHandler;
   /** Name of the handler in the program: `Users.find`; empty where it has none. */
   readonly label: string;
+  /** Those of the class before those of the method. */
+  readonly guards: readonly Guard[];
 }
 
 /** Returns methods and path, as in `GET /users/:id`; `method` picks one of several. */

@@ -1,6 +1,7 @@
 import type { AnyContext } from "../http/context.ts";
 import type { MaybePromise, Sendable } from "../http/handler.ts";
 import { UsageError } from "../http/usage_error.ts";
+import { checkHandler } from "./declaration.ts";
 
 /** A class of errors, abstract ones included. */
 export type ErrorClass<E = unknown> = abstract new (...args: never) => E;
@@ -12,12 +13,29 @@ export type AnyErrorHandler = (error: never, context: AnyContext) => MaybePromis
 export type ErrorHandlers = ReadonlyMap<ErrorClass | null, AnyErrorHandler>;
 
 /**
- * Returns the value as a class of errors, anything that `instanceof` takes. Throws TypeError
- * `SPK_BAD_HANDLER` for anything else.
+ * Adds an error handler: a class and its handler, or a handler alone.
+ *
+ * Throws TypeError `SPK_BAD_HANDLER`, and `SPK_DUPLICATE_HANDLER` where the class has one already.
  */
-export function checkErrorClass(type: unknown): ErrorClass {
+export function addErrorHandler(
+  handlers: Map<ErrorClass | null, AnyErrorHandler>,
+  values: readonly [unknown, unknown?],
+): void {
+  const [type, handler] = values.length > 1 ? values : [null, values[0]];
+  const taken = type === null ? null : checkErrorClass(type);
+  const owner = taken === null ? "onError()" : `onError(${taken.name})`;
+  if (handlers.has(taken)) throw duplicateHandler(owner);
+  handlers.set(taken, checkHandler(handler, owner));
+}
+
+/** Makes the error for a handler that is there already; `owner` took it. */
+export function duplicateHandler(owner: string): UsageError {
+  return new UsageError("SPK_DUPLICATE_HANDLER", `${owner} was called twice: keep one of them`);
+}
+
+function checkErrorClass(type: unknown): ErrorClass {
   if (typeof type === "function" && typeof type.prototype === "object") {
-    // It is never constructed, only compared with.
+    // Anything that instanceof takes is a class here; it is never constructed.
     return type as unknown as ErrorClass;
   }
   throw new UsageError("SPK_BAD_HANDLER", "onError() takes a class of errors and a handler");

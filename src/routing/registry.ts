@@ -18,6 +18,7 @@ export interface ControllerSettings {
 
 const methodRoutes = new WeakMap<object, MethodRoute[]>();
 const controllers = new WeakMap<object, ControllerSettings>();
+const makers = new WeakMap<object, string>();
 
 /** Records a route of an instance; decorators do so while the instance is made. */
 export function recordMethodRoute(instance: object, route: MethodRoute): void {
@@ -29,6 +30,16 @@ export function recordMethodRoute(instance: object, route: MethodRoute): void {
 /** Records the prefix and tags of a class. */
 export function recordController(target: object, settings: ControllerSettings): void {
   controllers.set(target, settings);
+}
+
+/** Records what a verb returned, by the text it was called with. */
+export function recordMaker(maker: object, label: string): void {
+  makers.set(maker, label);
+}
+
+/** Returns how a maker was made, as in `get("/")`; undefined for anything else. */
+export function makerLabel(value: object): string | undefined {
+  return makers.get(value);
 }
 
 /**
@@ -61,7 +72,8 @@ function isRedefined(instance: object, name: string | symbol): boolean {
   return prototypesOf(instance).filter((prototype) => Object.hasOwn(prototype, name)).length > 1;
 }
 
-function prototypesOf(instance: object): object[] {
+/** Returns the prototypes of an instance, the nearest first. */
+export function prototypesOf(instance: object): object[] {
   const chain: object[] = [];
   let prototype: unknown = Object.getPrototypeOf(instance);
   while (typeof prototype === "object" && prototype !== null) {

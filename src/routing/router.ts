@@ -1,13 +1,17 @@
-import type { AnyHandler } from "../http/handler.ts";
-import { UsageError } from "../http/usage_error.ts";
-import { routesOf } from "./controller.ts";
-import { addressOf, checkHandler, type Declaration, isClass } from "./declaration.ts";
+import type { AnyHandler, ErrorHandler, MaybePromise, Middleware } from "../http/handler.ts";
+import type { HookFunctions, HookName } from "../http/hooks.ts";
+import { checkOptions } from "../http/options.ts";
+import { checkHandler } from "./declaration.ts";
+import { addErrorHandler, type ErrorClass } from "./error_handlers.ts";
+import { checkFunction, checkMiddleware } from "./layer_check.ts";
+import { nestLayers, NO_LAYERS } from "./layers.ts";
 import type { RouterRoute, RouterVerb } from "./maker.ts";
 import type { RouteMetadata } from "./metadata.ts";
 import { ANY_METHOD, checkMethods } from "./method.ts";
-import { checkOptions } from "../http/options.ts";
-import { checkPrefix, joinPaths, parsePath } from "./path.ts";
-import { Route } from "./route.ts";
+import { checkPrefix, joinPaths } from "./path.ts";
+import { followPlugin } from "./plugin.ts";
+import { declarationsOf, isPlugin, notRegistrable, type Registrable } from "./registrable.ts";
+import { type NestedScope, Scope } from "./scope.ts";
 import { checkSpec } from "./spec.ts";
 import { buildTable, type RouteTable } from "./table.ts";
 
@@ -17,22 +21,49 @@ export interface RegisterOptions {
   readonly prefix?: string;
 }
 
-/** Says why a class was refused where a compile error shows it. */
-export interface NeedsInstance {
-  /** The message. */
-  readonly "pass an instance: the constructor takes arguments": never;
-}
+/** Adds one function for a phase of the lifecycle, after those that are there. */
+export type AddHook<Name extends HookName, Self> = (hook: HookFunctions[Name]) => Self;
 
-/** What `register` takes: a class only where its constructor takes no arguments. */
-export type Registrable<T> = T extends abstract new (...values: never) => object
-  ? T extends new () => object ? T : NeedsInstance
-  : T;
+/**
+ * Sets up a scope of its own: a function of the scope and of whatever options it asks for. What it
+ * adds there holds for that scope only; an asynchronous one is awaited when the app starts.
+ */
+export type Plugin<O> = (scope: Router, options: O) => MaybePromise<Router | void>;
 
-/** Collects routes. An app is one; its routes are checked and numbered when it starts. */
+/** A plugin once its types have done their work. */
+type AnyPlugin = (scope: Router, options: object) => unknown;
+
+/** What stands behind a plugin in `register`: its options, where it needs any, and a prefix. */
+export type PluginOptions<O> = object extends NonNullable<O>
+  ? [options?: NonNullable<O> & RegisterOptions]
+  : [options: NonNullable<O> & RegisterOptions];
+
+/**
+ * A scope: routes, what surrounds them, and scopes below it. An app is the outermost one.
+ *
+ * Middleware, hooks and error handlers hold for all routes of their scope and of the scopes below,
+ * whatever the order of registration, and for no others. A scope may be filled until its app starts;
+ * then its routes are checked and numbered.
+ *
+ * @example
+ * ```ts
+ * const admin = new Router();
+ * admin.preHandler(({ header }) => {
+ *   if (header("authorization") === undefined) throw new Unauthorized();
+ * });
+ * admin.get("/stats", () => ({ users: 3 }));
+ * app.register(admin, { prefix: "/admin" });
+ * ```
+ */
 export class Router {
-  readonly #declarations: Declaration[] = [];
+  readonly #scope: Scope = new Scope();
   #table: RouteTable | undefined;
-  #isFrozen = false;
+  /**
+   * Whether this is the scope of an app, which stands in no other.
+   *
+   * @internal
+   */
+  protected readonly isApp: boolean = false;
 
   /** Adds a route for GET, and for HEAD where no route of its own answers that. */
   readonly get: RouterVerb<this> = this.#verb("GET");
@@ -59,7 +90,18 @@ export class Router {
     ...rest: readonly unknown[]
   ) => this.#add(checkMethods(methods), path, rest);
 
-  /** What is registered, in order. */
+  /** Adds a hook that runs before anything of a request is read; a value it returns answers. */
+  readonly onRequest: AddHook<"onRequest", this> = this.#hook("onRequest");
+  /** Adds a hook that runs before inputs are validated; a value it returns answers. */
+  readonly preValidation: AddHook<"preValidation", this> = this.#hook("preValidation");
+  /** Adds a hook that runs before middleware and handler; a value it returns answers. */
+  readonly preHandler: AddHook<"preHandler", this> = this.#hook("preHandler");
+  /** Adds a hook that may change a reply, or return another value to send in its place. */
+  readonly onSend: AddHook<"onSend", this> = this.#hook("onSend");
+  /** Adds a hook that is told what became of a reply. */
+  readonly onResponse: AddHook<"onResponse", this> = this.#hook("onResponse");
+
+  /** What is registered, in order, scopes below included. */
   get routes(): readonly RouteMetadata[] {
     return this.#build().routes.map(({ metadata }) => metadata);
   }
@@ -70,8 +112,70 @@ export class Router {
   }
 
   /**
-   * Registers a standalone route, or a controller: a class whose constructor takes no arguments, or
-   * an instance.
+   * Adds middleware, the first outermost: each gets the Context and `next`, and returns the result
+   * of `next()` or its own value.
+   *
+   * @example
+   * ```ts
+   * app.use(async ({ set }, next) => {
+   *   const value = await next();
+   *   set.header("x-served-by", "spikard");
+   *   return value;
+   * });
+   * ```
+   */
+  use(...middleware: readonly Middleware[]): this {
+    this.#scope.checkOpen("use()");
+    middleware.forEach(checkMiddleware);
+    this.#scope.middleware.push(...middleware);
+    return this;
+  }
+
+  /**
+   * Answers errors of a class, the most derived class first; without one, whatever no other handler
+   * takes. The handlers of the nearest scope are asked first. What a handler returns is sent with
+   * the status of the error, unless it says otherwise; returning nothing leaves the usual problem,
+   * and throwing an HttpError answers with that.
+   *
+   * An error that a handler for its class takes counts as expected and is not logged.
+   *
+   * @example
+   * ```ts
+   * app.onError(OutOfStock, ({ isbn }) => status(409, { error: "out of stock", isbn }));
+   * app.onError((error, { id }) => ({ error: "internal", requestId: id }));
+   * ```
+   */
+  onError<E>(type: ErrorClass<E>, handler: ErrorHandler<E>): this;
+  /** Answers whatever no handler for a class takes. */
+  onError(handler: ErrorHandler): this;
+  onError(...values: readonly [unknown, unknown?]): this {
+    this.#scope.checkOpen("onError()");
+    addErrorHandler(this.#scope.errorHandlers, values);
+    return this;
+  }
+
+  /**
+   * Registers a plugin: runs it with a new scope below this one, and with its options but for
+   * `prefix`. Its name is that of the function, for messages.
+   *
+   * `listen()` and `run()` await asynchronous plugins, and reject with a {@linkcode PluginError}
+   * where one rejects; what a synchronous one throws is thrown here.
+   *
+   * @example
+   * ```ts
+   * function greetings(scope: Router, { greeting }: { greeting: string }) {
+   *   scope.get("/:name", ({ params }) => `${greeting} ${params.name}`);
+   * }
+   * app.register(greetings, { prefix: "/hello", greeting: "Hello" });
+   * ```
+   */
+  register<O = RegisterOptions>(
+    plugin: Plugin<O>,
+    ...options: PluginOptions<NoInfer<O>>
+  ): this;
+  /**
+   * Registers a standalone route, a Router, or a controller: a class whose constructor takes no
+   * arguments, or an instance.
    *
    * @example
    * ```ts
@@ -79,13 +183,36 @@ export class Router {
    * app.register(new Users(db), { prefix: "/v1" });
    * ```
    */
-  register<X extends object>(target: X & Registrable<X>, options: RegisterOptions = {}): this {
+  register<X extends object>(target: X & Registrable<X>, options?: RegisterOptions): this;
+  register(target: unknown, options: RegisterOptions = {}): this {
+    // The types have checked its options against those given.
+    if (isPlugin(target)) return this.#plug(target as AnyPlugin, options);
     checkOptions(options, { owner: "register()", keys: ["prefix"] });
-    const prefix = checkPrefix(options.prefix ?? "/");
+    const path = checkPrefix(options.prefix ?? "/");
+    if (target instanceof Router) return this.#nest(target, path);
     for (const declaration of declarationsOf(target)) {
-      this.#declare({ ...declaration, path: joinPaths(prefix, declaration.path) });
+      this.#scope.declare({ ...declaration, path: joinPaths(path, declaration.path) });
     }
     return this;
+  }
+
+  /**
+   * Waits for the plugins of this scope and those below; undefined where none is at work.
+   *
+   * @internal
+   */
+  protected ready(): Promise<void> | undefined {
+    const plugin = this.#scope.pendingPlugin();
+    return plugin?.finished.then(() => this.ready());
+  }
+
+  /**
+   * Throws TypeError `SPK_FROZEN` once the app has started; `owner` was called.
+   *
+   * @internal
+   */
+  protected checkOpen(owner: string): void {
+    this.#scope.checkOpen(owner);
   }
 
   /**
@@ -94,61 +221,58 @@ export class Router {
    * @internal
    */
   protected freeze(): RouteTable {
-    const table = this.#build();
-    this.#isFrozen = true;
-    return table;
+    this.#table = this.#build();
+    this.#scope.freeze();
+    return this.#table;
   }
 
   #verb(method: string): RouterVerb<this> {
     return (path: string, ...rest: readonly unknown[]) => this.#add([method], path, rest);
   }
 
+  #hook<Name extends HookName>(name: Name): AddHook<Name, this> {
+    return (hook) => {
+      this.#scope.checkOpen(`${name}()`);
+      checkFunction(hook, `${name}()`);
+      this.#scope.hooks[name].push(hook);
+      return this;
+    };
+  }
+
   #add(methods: readonly string[], path: string, rest: readonly unknown[]): this {
     const owner = `${methods.join(",")} ${path}`;
     const [spec, value] = rest.length > 1 ? rest : [{}, rest[0]];
     const handler = checkHandler(value, owner);
-    return this.#declare({
-      methods,
-      path,
-      spec: checkSpec(spec, owner),
-      handler,
-      label: handler.name,
+    this.#scope.declare({
+      ...{ methods, path, spec: checkSpec(spec, owner) },
+      ...{ handler, label: handler.name, guards: [] },
     });
+    return this;
   }
 
-  #declare(declaration: Declaration): this {
-    if (this.#isFrozen) {
-      throw new UsageError(
-        "SPK_FROZEN",
-        `${addressOf(declaration)} was added after the app started: register it before`,
-      );
+  #nest(router: Router, path: string): this {
+    if (router.isApp) throw notRegistrable("not an app: make it a Router");
+    this.#scope.nest({ scope: router.#scope, path });
+    return this;
+  }
+
+  #plug(plugin: AnyPlugin, options: RegisterOptions): this {
+    const { prefix = "/", ...own } = options;
+    const router = new Router();
+    const nested: NestedScope = { scope: router.#scope, path: checkPrefix(prefix) };
+    this.#scope.nest(nested);
+    try {
+      nested.plugin = followPlugin(plugin.name, { result: plugin(router, own), scope: router });
+    } catch (error) {
+      this.#scope.remove(nested);
+      throw error;
     }
-    parsePath(declaration.path);
-    this.#table = undefined;
-    this.#declarations.push(declaration);
     return this;
   }
 
   #build(): RouteTable {
-    return this.#table ??= buildTable(this.#declarations);
+    if (this.#table !== undefined) return this.#table;
+    const layers = nestLayers(NO_LAYERS, this.#scope);
+    return buildTable(this.#scope.flatten({ prefix: "/", layers }), layers);
   }
-}
-
-function declarationsOf(target: unknown): Declaration[] {
-  if (target instanceof Route) return [{ ...target, label: target.handler.name }];
-  if (isClass(target)) return routesOf(target);
-  if (typeof target !== "object" || target === null) throw notRegistrable(describe(target));
-  if (target instanceof Router) throw notRegistrable("a Router");
-  return routesOf(target);
-}
-
-function describe(target: unknown): string {
-  return typeof target === "function" ? `the function "${target.name}"` : String(target);
-}
-
-function notRegistrable(what: string): UsageError {
-  return new UsageError(
-    "SPK_NOT_REGISTRABLE",
-    `register() takes a route, as get("/")(handler) makes it, or a controller, not ${what}`,
-  );
 }

@@ -2,10 +2,11 @@ import type { AnyHandler } from "../http/handler.ts";
 import type { ContextRoute } from "../http/request_context.ts";
 import { UsageError } from "../http/usage_error.ts";
 import { type Declaration, sourceOf } from "./declaration.ts";
-import { NO_LAYERS, type RouteLayers } from "./layers.ts";
+import type { RouteLayers } from "./layers.ts";
 import type { RouteMetadata } from "./metadata.ts";
 import { nameRoutes } from "./names.ts";
 import { parsePath } from "./path.ts";
+import type { ScopedDeclaration } from "./scope.ts";
 import { parseDuration, parseSize } from "../http/quantity.ts";
 
 /** One route of the frozen table; its index there is its number at the border. */
@@ -40,11 +41,15 @@ export interface RouteTable {
 
 /**
  * Freezes declarations into the table: one route for each method, in the order they were declared.
+ * `layers` are those of the root scope.
  *
  * Throws TypeError `SPK_DUPLICATE_ROUTE` where two match the same requests, `SPK_DUPLICATE_NAME`
  * where two handlers were given one name; both name the two sources.
  */
-export function buildTable(declarations: readonly Declaration[]): RouteTable {
+export function buildTable(
+  declarations: readonly ScopedDeclaration[],
+  layers: RouteLayers,
+): RouteTable {
   const { names, handlers } = nameRoutes(declarations);
   const routes: TableRoute[] = [];
   const taken = new Map<string, RouteMetadata>();
@@ -55,14 +60,13 @@ export function buildTable(declarations: readonly Declaration[]): RouteTable {
       const metadata = describe(declaration, method, names.get(declaration) ?? "");
       claim(taken, `${method} ${shape}`, metadata);
       const streamsBody = false;
-      const layers = NO_LAYERS;
       routes.push({
-        ...{ metadata, handler, method, path, paramNames, streamsBody, layers },
+        ...{ metadata, handler, method, path, paramNames, streamsBody, layers: declaration.layers },
         ...limits(declaration),
       });
     }
   }
-  return { routes: Object.freeze(routes), handlers, layers: NO_LAYERS };
+  return { routes: Object.freeze(routes), handlers, layers };
 }
 
 function describe(declaration: Declaration, method: string, name: string): RouteMetadata {

@@ -58,7 +58,7 @@ function namesOf(declarations: readonly Declaration[]): (string | undefined)[] {
 }
 
 function declare(parts: Partial<Declaration>): Declaration {
-  return { methods: ["GET"], path: "/", spec: {}, handler: one, label: "", ...parts };
+  return { methods: ["GET"], path: "/", spec: {}, handler: one, label: "", guards: [], ...parts };
 }
 
 test.run();

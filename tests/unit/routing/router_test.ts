@@ -1,5 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { get } from "../../../src/decorators/verbs.ts";
 import { Route } from "../../../src/routing/route.ts";
 import { Router } from "../../../src/routing/router.ts";
 import type { RouteSpec } from "../../../src/routing/spec.ts";
@@ -8,6 +9,7 @@ import type { RouteTable } from "../../../src/routing/table.ts";
 const test = suite("routing/router");
 
 class App extends Router {
+  protected override readonly isApp: boolean = true;
   start(): RouteTable {
     return this.freeze();
   }
@@ -83,14 +85,15 @@ const MISUSES: readonly [what: string, code: RegExp, act: (router: Router) => un
     (router) => router.get("/", { nmae: "x" } as RouteSpec, () => 1),
   ],
   ["a lower-case method", /SPK_BAD_METHOD/, (router) => router.route("get", "/", () => 1)],
-  [
-    "a plain function",
-    /SPK_NOT_REGISTRABLE.*"plain"/,
-    (router) => router.register(function plain() {}),
-  ],
   ["null", /SPK_NOT_REGISTRABLE/, (router) => router.register(wrong(null))],
   ["text", /SPK_NOT_REGISTRABLE/, (router) => router.register(wrong("users"))],
-  ["a router", /SPK_NOT_REGISTRABLE.*not a Router/, (router) => router.register(new Router())],
+  ["itself", /SPK_CYCLE/, (router) => router.register(router)],
+  ["an app", /SPK_NOT_REGISTRABLE.*not an app/, (router) => router.register(new App())],
+  [
+    "a verb without its handler",
+    /SPK_NOT_REGISTRABLE.*not get\("\/"\) alone/,
+    (router) => router.register(wrong(get("/"))),
+  ],
   [
     "an object without routes",
     /SPK_NO_ROUTES: Object has no routes/,
@@ -136,7 +139,7 @@ test("freeze() gives the table and ends registration", () => {
   const table = app.start();
   assert.is(table.routes.length, 1);
   assert.is(app.start(), table);
-  assert.throws(() => app.get("/late", () => 1), /SPK_FROZEN: GET \/late was added after/);
+  assert.throws(() => app.get("/late", () => 1), /SPK_FROZEN: GET \/late came after/);
   assert.is(app.routes.length, 1);
 });
 

@@ -1,19 +1,20 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { Declaration } from "../../../src/routing/declaration.ts";
-import { buildTable } from "../../../src/routing/table.ts";
+import { NO_LAYERS } from "../../../src/routing/layers.ts";
+import type { ScopedDeclaration } from "../../../src/routing/scope.ts";
+import { buildTable, type RouteTable } from "../../../src/routing/table.ts";
 
 const test = suite("routing/table");
 const handler = () => "x";
 
 test("buildTable() numbers routes in the order of their declaration", () => {
-  const { routes } = buildTable([declare({ path: "/a" }), declare({ path: "/b" })]);
+  const { routes } = build([declare({ path: "/a" }), declare({ path: "/b" })]);
   assert.equal(routes.map(({ path }) => path), ["/a", "/b"]);
   assert.ok(Object.isFrozen(routes));
 });
 
 test("buildTable() makes a route of each method", () => {
-  const { routes, handlers } = buildTable([
+  const { routes, handlers } = build([
     declare({ methods: ["PUT", "PATCH"], path: "/:id", label: "save" }),
   ]);
   assert.equal(routes.map(({ method }) => method), ["PUT", "PATCH"]);
@@ -25,14 +26,14 @@ test("buildTable() makes a route of each method", () => {
 });
 
 test("buildTable() keeps the declared path for people, the normal one for the server", () => {
-  const { routes: [route] } = buildTable([declare({ path: "/caf%c3%a9/:id" })]);
+  const { routes: [route] } = build([declare({ path: "/caf%c3%a9/:id" })]);
   assert.is(route?.metadata.path, "/caf%c3%a9/:id");
   assert.is(route?.path, "/caf%C3%A9/:id");
   assert.equal(route?.paramNames, ["id"]);
 });
 
 test("buildTable() gives limits in bytes and milliseconds", () => {
-  const { routes: [one, other] } = buildTable([
+  const { routes: [one, other] } = build([
     declare({ path: "/a", spec: { bodyLimit: "2kb", handlerTimeout: "1s" } }),
     declare({ path: "/b" }),
   ]);
@@ -42,7 +43,7 @@ test("buildTable() gives limits in bytes and milliseconds", () => {
 
 test("buildTable() gives metadata that nobody can change", () => {
   const tags = ["a"];
-  const { routes: [route] } = buildTable([declare({ spec: { tags, name: "n" } })]);
+  const { routes: [route] } = build([declare({ spec: { tags, name: "n" } })]);
   tags.push("b");
   assert.equal(route?.metadata, {
     method: "GET",
@@ -69,7 +70,7 @@ for (const [one, other] of DUPLICATES) {
       declare({ path: other, label: "second" }),
     ];
     assert.throws(
-      () => buildTable(declarations),
+      () => build(declarations),
       (error: unknown) =>
         error instanceof TypeError && error.message ===
           `SPK_DUPLICATE_ROUTE: GET ${other} (second) matches the same requests as ` +
@@ -85,11 +86,16 @@ test("buildTable() takes what does not match the same requests", () => {
     declare({ path: "/a", methods: ["POST"] }),
     declare({ path: "/a", methods: ["*"] }),
   ];
-  assert.is(buildTable(routes).routes.length, routes.length);
+  assert.is(build(routes).routes.length, routes.length);
 });
 
-function declare(parts: Partial<Declaration>): Declaration {
-  return { methods: ["GET"], path: "/", spec: {}, handler, label: "", ...parts };
+function declare(parts: Partial<ScopedDeclaration>): ScopedDeclaration {
+  const declaration = { methods: ["GET"], path: "/", spec: {}, handler, label: "", guards: [] };
+  return { ...declaration, layers: NO_LAYERS, ...parts };
+}
+
+function build(declarations: readonly ScopedDeclaration[]): RouteTable {
+  return buildTable(declarations, NO_LAYERS);
 }
 
 test.run();

@@ -1,0 +1,53 @@
+import { UsageError } from "../http/usage_error.ts";
+import { routesOf } from "./controller.ts";
+import { type Declaration, isClass } from "./declaration.ts";
+import { makerLabel } from "./registry.ts";
+import { Route } from "./route.ts";
+
+/** Says why a class was refused where a compile error shows it. */
+export interface NeedsInstance {
+  /** The message. */
+  readonly "pass an instance: the constructor takes arguments": never;
+}
+
+/** Says why a function was refused where a compile error shows it. */
+export interface NeedsPlugin {
+  /** The message. */
+  readonly "a function is a plugin: it takes a Router and returns nothing": never;
+}
+
+/** What `register` takes beside plugins: a class only where its constructor takes no arguments. */
+export type Registrable<T> = T extends abstract new (...values: never) => object
+  ? T extends new () => object ? T : NeedsInstance
+  : T extends (...values: never) => unknown ? NeedsPlugin
+  : T;
+
+/**
+ * Returns the routes of a standalone route or a controller.
+ *
+ * Throws TypeError `SPK_NOT_REGISTRABLE` for anything else, and as {@linkcode routesOf} does.
+ */
+export function declarationsOf(target: unknown): Declaration[] {
+  if (target instanceof Route) return [{ ...target, label: target.handler.name, guards: [] }];
+  if (isClass(target) || (typeof target === "object" && target !== null)) return routesOf(target);
+  throw notRegistrable(`not ${String(target)}`);
+}
+
+/**
+ * Tells plugins: functions that are no class. Throws TypeError `SPK_NOT_REGISTRABLE` for a verb that
+ * has not got its handler yet.
+ */
+export function isPlugin(target: unknown): target is (...values: never) => unknown {
+  if (typeof target !== "function" || isClass(target)) return false;
+  const maker = makerLabel(target);
+  if (maker !== undefined) throw notRegistrable(`not ${maker} alone: call it with its handler`);
+  return true;
+}
+
+/** Makes the error for what cannot be registered; `fault` goes on after what can be. */
+export function notRegistrable(fault: string): UsageError {
+  return new UsageError(
+    "SPK_NOT_REGISTRABLE",
+    `register() takes a route, as get("/")(handler) makes it, a controller, a Router or a plugin, ${fault}`,
+  );
+}

@@ -1,0 +1,135 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { PluginError } from "../../../src/routing/plugin.ts";
+import { Router } from "../../../src/routing/router.ts";
+import type { RouteTable } from "../../../src/routing/table.ts";
+import { Gate } from "../../support/gate.ts";
+
+const test = suite("routing/plugin");
+
+class App extends Router {
+  async start(): Promise<RouteTable> {
+    await this.ready();
+    return this.freeze();
+  }
+
+  get isReady(): boolean {
+    return this.ready() === undefined;
+  }
+}
+
+test("a plugin fills a scope of its own", async () => {
+  const app = new App();
+  const hook = () => {};
+  app.register((scope) => scope.preHandler(hook).get("/in", () => 1), { prefix: "/v1" });
+  app.get("/out", () => 1);
+  const { routes: [inner, outer] } = await app.start();
+  assert.equal([inner?.metadata.path, outer?.metadata.path], ["/v1/in", "/out"]);
+  assert.equal(inner?.layers.hooks.preHandler, [hook]);
+  assert.equal(outer?.layers.hooks.preHandler, []);
+});
+
+test("a plugin gets its options, without the prefix", () => {
+  const seen: unknown[] = [];
+  function plugin(_: Router, options: { readonly size?: number }) {
+    seen.push(options);
+  }
+  new App().register(plugin, { prefix: "/v1", size: 3 }).register(plugin);
+  assert.equal(seen, [{ size: 3 }, {}]);
+});
+
+test("a synchronous plugin has run when register() returns, and nothing waits", () => {
+  const app = new App().register((scope) => {
+    scope.get("/", () => 1);
+  });
+  assert.is(app.routes.length, 1);
+  assert.ok(app.isReady);
+});
+
+test("asynchronous plugins are awaited, those that come later too, and keep their place", async () => {
+  const app = new App();
+  const gate = new Gate();
+  app.register(async (scope) => {
+    await gate.pass();
+    scope.get("/first", () => 1);
+    scope.register(async (inner) => {
+      await Promise.resolve();
+      inner.get("/inner", () => 1);
+    });
+  });
+  app.get("/second", () => 1);
+  const starting = app.start();
+  assert.not.ok(app.isReady);
+  gate.open();
+  const { routes } = await starting;
+  assert.equal(routes.map(({ path }) => path), ["/first", "/inner", "/second"]);
+  assert.ok(app.isReady);
+});
+
+test("the plugins of a Router are awaited by the app it is registered in", async () => {
+  const router = new Router().register(async (scope) => {
+    await Promise.resolve();
+    scope.get("/", () => 1);
+  });
+  assert.is((await new App().register(router).start()).routes.length, 1);
+});
+
+test("a plugin that rejects stops every start, with its name and the cause", async () => {
+  const app = new App().get("/", () => 1);
+  const cause = new Error("Connection refused");
+  app.register(async function database() {
+    await Promise.resolve();
+    throw cause;
+  });
+  for (let round = 0; round < 2; round++) {
+    const error: unknown = await app.start().catch((reason) => reason);
+    assert.instance(error, PluginError);
+    assert.equal(
+      [String(error), (error as PluginError).code],
+      [
+        'Error: SPK_PLUGIN_FAILED: The plugin "database" failed: Connection refused',
+        "SPK_PLUGIN_FAILED",
+      ],
+    );
+    assert.is((error as PluginError).cause, cause);
+  }
+});
+
+test("what is no Error is the cause all the same", async () => {
+  const app = new App().register(() => Promise.reject(404));
+  const error: unknown = await app.start().catch((reason) => reason);
+  assert.is((error as PluginError).cause, 404);
+  assert.match(String(error), /failed: see its cause/);
+});
+
+test("a plugin that throws leaves nothing behind", () => {
+  const app = new App();
+  const broken = (scope: Router) => {
+    scope.get("/", () => 1);
+    throw new RangeError("Broken");
+  };
+  assert.throws(() => app.register(broken), (error: unknown) => error instanceof RangeError);
+  assert.equal(app.routes, []);
+  assert.ok(app.isReady);
+});
+
+test("a handler given as a plugin is refused, at once or when the app starts", async () => {
+  // The types refuse them.
+  const handler = (function hello() {
+    return "hello";
+  }) as unknown as () => void;
+  assert.throws(
+    () => new App().register(handler),
+    /SPK_NOT_REGISTRABLE: The function "hello" returned a value.*get\("\/"\)\(hello\)/,
+  );
+  const later = (() => Promise.resolve("hello")) as unknown as () => Promise<void>;
+  const error: unknown = await new App().register(later).start().catch((reason) => reason);
+  assert.match(String(error), /SPK_PLUGIN_FAILED.*SPK_NOT_REGISTRABLE/);
+});
+
+test("a plugin cannot put its scope into a circle", () => {
+  const router = new Router();
+  assert.throws(() => router.register((scope) => scope.register(router)), /SPK_CYCLE/);
+});
+
+test.run();
