@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { controller } from "../../../src/decorators/controller.ts";
+import { guard } from "../../../src/decorators/guard.ts";
 import { get } from "../../../src/decorators/verbs.ts";
 
 const test = suite("decorators/misuse");
@@ -11,6 +12,7 @@ type Raw = (target: unknown, context?: unknown) => unknown;
 // The types refuse each of these; plain JavaScript and other compilers do not.
 const onMethod = get("/") as Raw;
 const onClass = controller("/") as Raw;
+const onEither = guard(() => true) as Raw;
 
 for (const name of ["list", Symbol("list")]) {
   test(`a legacy call with a ${typeof name} names the option to remove`, () => {
@@ -36,6 +38,15 @@ for (const kind of KINDS) {
   });
 }
 
+for (const kind of ["getter", "setter", "field", "accessor"]) {
+  test(`guard() refuses a ${kind}`, () => {
+    assert.throws(
+      () => onEither(undefined, contextOf({ kind })),
+      new RegExp(`SPK_BAD_DECORATOR: @guard: "list" is a ${kind}: put it on a method`),
+    );
+  });
+}
+
 for (const kind of ["method", "getter", "field"]) {
   test(`controller() refuses a ${kind}`, () => {
     assert.throws(
@@ -45,15 +56,22 @@ for (const kind of ["method", "getter", "field"]) {
   });
 }
 
-test("get() refuses static and private methods", () => {
-  assert.throws(
-    () => onMethod(method, contextOf({ static: true })),
-    /SPK_BAD_DECORATOR: @get: "list" is static: remove "static"/,
-  );
-  assert.throws(
-    () => onMethod(method, contextOf({ private: true })),
-    /SPK_BAD_DECORATOR: @get: "list" is private: remove the "#"/,
-  );
+for (const [name, decorate] of [["get", onMethod], ["guard", onEither]] as const) {
+  test(`${name}() refuses static and private methods`, () => {
+    assert.throws(
+      () => decorate(method, contextOf({ static: true })),
+      new RegExp(`SPK_BAD_DECORATOR: @${name}: "list" is static: remove "static"`),
+    );
+    assert.throws(
+      () => decorate(method, contextOf({ private: true })),
+      new RegExp(`SPK_BAD_DECORATOR: @${name}: "list" is private: remove the "#"`),
+    );
+  });
+}
+
+test("a legacy call of guard() names the option to remove, on a method and on a class", () => {
+  assert.throws(() => onEither({}, "list"), /SPK_LEGACY_DECORATORS: guard\(\)/);
+  assert.throws(() => onEither(class Users {}), /SPK_LEGACY_DECORATORS: guard\(\)/);
 });
 
 test("a second argument that is no context is refused", () => {
@@ -72,6 +90,11 @@ test("a decorator that was not called says so", () => {
   assert.throws(
     () => bareController(class Users {}, contextOf({ kind: "class" })),
     /SPK_BAD_DECORATOR.*write @controller\("\/"\)/,
+  );
+  const bareGuard = guard as unknown as Raw;
+  assert.throws(
+    () => bareGuard(method, contextOf({})),
+    /SPK_BAD_DECORATOR.*write @guard\(check\)/,
   );
 });
 
