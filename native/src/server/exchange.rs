@@ -106,6 +106,10 @@ impl Answering {
         let state = &self.state;
         if state.has(order::LAST) || state.shared().is_draining() {
             response.headers_mut().insert(CONNECTION, CLOSE);
+            if state.has(order::RESET) {
+                // To an answer of HTTP/1.1 hyper would add the "keep-alive" that an old client has asked for.
+                *response.version_mut() = Version::HTTP_10;
+            }
         }
         self.is_answered = true;
         state.shard().answered.bump();

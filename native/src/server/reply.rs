@@ -77,10 +77,14 @@ fn streamed(
     input: Option<Arc<BodyLink>>,
     state: &Arc<ConnectionState>,
 ) -> Body {
-    match stream {
-        Some(stream) => Body::new(Streamed::new(stream, length, Arc::clone(state), input)),
-        None => Body::empty(),
+    let Some(stream) = stream else {
+        return Body::empty();
+    };
+    if length.is_none() && state.has(order::RESET) {
+        // HTTP/1.0 has no chunks: only the close says where the body ends.
+        state.note(order::LAST);
     }
+    Body::new(Streamed::new(stream, length, Arc::clone(state), input))
 }
 
 /// The length that the headers promise, if they do so once and in digits.

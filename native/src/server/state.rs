@@ -306,6 +306,36 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_streamed_answer_waits_for_the_host_when_all_is_written() {
+        let (_runtime, shared) = shared();
+        let connection = register(&shared);
+        let state = &connection.state;
+        state.set_streaming(true);
+        state.enter(Phase::Write);
+        state.flushed();
+        assert_eq!(state.phase(), Phase::Stream);
+        state.set_streaming(false);
+        state.flushed();
+        assert_eq!(state.phase(), Phase::Idle);
+    }
+
+    #[test]
+    fn more_of_a_streamed_answer_does_not_restart_the_time_its_client_has_to_take_some() {
+        let (_runtime, shared) = shared();
+        let connection = register(&shared);
+        let state = &connection.state;
+        state.set_streaming(true);
+        state.enter(Phase::Stream);
+        state.answering();
+        shared.shards[0].advance();
+        state.blocked();
+        state.answering();
+        assert_eq!(state.mark(), (Phase::Write, 0));
+        state.sent();
+        assert_eq!(state.mark(), (Phase::Write, 1));
+    }
+
     struct Count(AtomicUsize);
 
     impl Wake for Count {

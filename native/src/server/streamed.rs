@@ -19,6 +19,8 @@ pub(crate) struct Streamed {
     stream: Option<Pin<Box<dyn ReplyStream>>>,
     /// What of the last chunk hyper has not taken.
     left: Bytes,
+    /// Whether it is cut as soon as hyper has sent what came before.
+    is_cut: bool,
     /// Bytes that hyper still has to get, where the length was promised.
     owed: Option<u64>,
     state: Arc<ConnectionState>,
@@ -38,6 +40,7 @@ impl Streamed {
         Self {
             stream: Some(stream),
             left: Bytes::new(),
+            is_cut: false,
             owed: length,
             state,
             input,
@@ -63,8 +66,11 @@ impl Streamed {
             && self.owed == Some(self.left.len() as u64)
     }
 
-    /// Asks the stream once. Ready when there is something new: a chunk, the end, or a reason to cut.
+    /// Asks the stream once. Ready when there is something new: a chunk, the end, or that the connection is to be cut.
     fn poll_stream(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Cut>> {
+        if self.is_cut {
+            return Poll::Ready(Err(Cut));
+        }
         let Some(stream) = self.stream.as_mut() else {
             return Poll::Ready(Ok(()));
         };
@@ -75,7 +81,12 @@ impl Streamed {
                 self.left = chunk;
             }
             None if room.unwrap_or(0) == 0 => self.end(),
-            _ => return Poll::Ready(Err(Cut)),
+            _ => {
+                // An error at once would take what hyper holds with it, the head too.
+                self.is_cut = true;
+                cx.waker().wake_by_ref();
+                return Poll::Pending;
+            }
         }
         Poll::Ready(Ok(()))
     }

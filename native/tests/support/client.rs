@@ -98,9 +98,27 @@ impl Client {
         self.read_message(false)
     }
 
-    fn read_message(&mut self, is_head: bool) -> Message {
+    /// The head of an answer; its body is left to read.
+    pub fn read_head_only(&mut self) -> Message {
         let head = self.read_head();
-        let mut message = parse_head(&head);
+        parse_head(&head)
+    }
+
+    /// The next chunk of a chunked body as text; empty after the last.
+    pub fn read_chunk(&mut self) -> String {
+        String::from_utf8(self.read_chunk_bytes()).unwrap()
+    }
+
+    pub fn read_chunk_bytes(&mut self) -> Vec<u8> {
+        let size = self.read_until(b"\r\n");
+        let length = usize::from_str_radix(size.trim_end(), 16).unwrap();
+        let chunk = self.take(length);
+        assert_eq!(self.take(2), b"\r\n");
+        chunk
+    }
+
+    fn read_message(&mut self, is_head: bool) -> Message {
+        let mut message = self.read_head_only();
         let length = message
             .header("content-length")
             .map_or(0, |value| value.parse().unwrap());
@@ -111,14 +129,20 @@ impl Client {
     }
 
     fn read_head(&mut self) -> String {
+        self.read_until(b"\r\n\r\n")
+    }
+
+    /// All up to these bytes, and they.
+    fn read_until(&mut self, end: &[u8]) -> String {
         loop {
-            if let Some(at) = self.unread.windows(4).position(|four| four == b"\r\n\r\n") {
-                let head = self.unread.drain(..at + 4).collect();
-                return String::from_utf8(head).unwrap();
+            let mut windows = self.unread.windows(end.len());
+            if let Some(at) = windows.position(|window| window == end) {
+                let text = self.unread.drain(..at + end.len()).collect();
+                return String::from_utf8(text).unwrap();
             }
             assert!(
                 self.fill() > 0,
-                "the connection ended before a head: {:?}",
+                "the connection ended before {end:?}: {:?}",
                 self.unread
             );
         }
@@ -151,6 +175,21 @@ impl Client {
             Ok(length) => assert_eq!(length, 0, "{byte:?}"),
             Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionReset, "{error}"),
         }
+    }
+
+    /// Asserts that the server resets the connection after what was read.
+    #[track_caller]
+    pub fn assert_reset(&mut self) {
+        let error = self.stream.read(&mut [0]).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::ConnectionReset, "{error}");
+    }
+
+    /// Asserts that the server ends the connection after fewer than so many bytes.
+    #[track_caller]
+    pub fn assert_cut(&mut self, length: usize) {
+        let mut bytes = Vec::new();
+        let _ = self.stream.read_to_end(&mut bytes);
+        assert!(self.unread.len() + bytes.len() < length, "{bytes:?}");
     }
 
     /// Asserts that the connection still serves.

@@ -8,6 +8,7 @@
 )]
 
 pub mod client;
+pub mod stream;
 
 use std::future::Future;
 use std::pin::Pin;
