@@ -68,7 +68,8 @@ function withStream(request: Request, body: ReadableStream<Uint8Array>): Request
   }
 }
 
-function headersOf(text: string): Headers {
+/** Makes the web-standard Headers of `name NUL value NUL` pairs. */
+export function headersOf(text: string): Headers {
   const headers = new Headers();
   const fields = text.split("\0");
   for (let i = 0; i + 1 < fields.length; i += 2) {

@@ -1,0 +1,60 @@
+/**
+ * What the server answered, as a web-standard Response.
+ *
+ * @module
+ */
+
+import { streamOf } from "../http/body_stream.ts";
+import { headersOf } from "../http/request.ts";
+import { hasNoBody } from "../http/status.ts";
+import type { BodySource } from "../http/streams.ts";
+import type { WireResponse } from "../http/wire.ts";
+
+/** What the Response depends on in its request. */
+export interface Asked {
+  readonly method: string;
+  /** The caller's own: that of a Request is lost on Node once the Request is collected. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Makes the Response to a request; its body comes as it is read, and fails once the signal aborts. */
+export function responseTo({ method, signal }: Asked, answer: WireResponse): Response {
+  const init = { status: answer.status, headers: headersOf(answer.headers) };
+  if (method !== "HEAD" && !hasNoBody(answer.status)) {
+    const body = signal === undefined ? answer.body : untilAborted(answer.body, signal);
+    return new Response(streamOf(body), init);
+  }
+  answer.body.cancel();
+  return new Response(null, init);
+}
+
+/**
+ * Resolves to the answer, or rejects as soon as the signal aborts; an answer that comes later is given
+ * up, which the server sees as a client that hangs up.
+ */
+export function unlessAborted(
+  answer: Promise<WireResponse>,
+  signal: AbortSignal | undefined,
+): Promise<WireResponse> {
+  if (signal === undefined) return answer;
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      reject(signal.reason);
+      answer.then(({ body }) => body.cancel(), () => {});
+    };
+    signal.addEventListener("abort", abort, { once: true });
+    answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
+
+function untilAborted(source: BodySource, signal: AbortSignal): BodySource {
+  signal.addEventListener("abort", () => source.cancel(), { once: true });
+  return {
+    async read() {
+      const chunk = await source.read();
+      signal.throwIfAborted();
+      return chunk;
+    },
+    cancel: () => source.cancel(),
+  };
+}

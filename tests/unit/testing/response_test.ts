@@ -1,0 +1,84 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { responseTo, unlessAborted } from "../../../src/testing/response.ts";
+import { MemorySource } from "../../support/memory_source.ts";
+
+const test = suite("testing/response");
+
+const GET = { method: "GET", signal: undefined };
+const hi = [new Uint8Array([104]), new Uint8Array([105])];
+
+function answer(source: MemorySource, status = 200, headers = "x-a\x001\0set-cookie\0a=1\0") {
+  return { status, headers: `${headers}set-cookie\0b=2\0`, body: source };
+}
+
+async function reason(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (thrown) {
+    return thrown;
+  }
+  assert.unreachable();
+}
+
+test("responseTo() has status, headers, every cookie, and the body", async () => {
+  const response = responseTo(GET, answer(new MemorySource(hi), 201));
+  assert.is(response.status, 201);
+  assert.is(response.headers.get("x-a"), "1");
+  assert.equal(response.headers.getSetCookie(), ["a=1", "b=2"]);
+  assert.is(await response.text(), "hi");
+});
+
+test("responseTo() reads the body as it is read, and lets go of it when it is cancelled", async () => {
+  const source = new MemorySource(hi);
+  const response = responseTo(GET, answer(source));
+  const reader = response.body?.getReader();
+  assert.equal((await reader?.read())?.value, hi[0]);
+  assert.is(source.reads, 1);
+  await reader?.cancel();
+  assert.is(source.isCancelled, true);
+});
+
+for (
+  const [method, status] of [["HEAD", 200], ["GET", 204], ["GET", 304]] as const
+) {
+  test(`responseTo() has no body for ${method} and ${status}`, () => {
+    const source = new MemorySource([]);
+    const response = responseTo({ ...GET, method }, answer(source, status));
+    assert.is(response.body, null);
+    assert.is(source.isCancelled, true);
+  });
+}
+
+test("responseTo() fails the body and hangs up once the request is aborted", async () => {
+  const controller = new AbortController();
+  const source = new MemorySource(hi);
+  const response = responseTo({ ...GET, signal: controller.signal }, answer(source));
+  controller.abort();
+  assert.is((await reason(response.text()) as Error).name, "AbortError");
+  assert.is(source.isCancelled, true);
+});
+
+test("unlessAborted() resolves and rejects as the answer does", async () => {
+  const { signal } = new AbortController();
+  const given = answer(new MemorySource(hi));
+  assert.is(await unlessAborted(Promise.resolve(given), signal), given);
+  const fault = new Error("The connection was closed");
+  assert.is(await reason(unlessAborted(Promise.reject(fault), signal)), fault);
+});
+
+test("unlessAborted() rejects at the abort, and gives up what comes later", async () => {
+  const controller = new AbortController();
+  const source = new MemorySource(hi);
+  let arrive: (given: ReturnType<typeof answer>) => void = () => {};
+  const late = new Promise<ReturnType<typeof answer>>((resolve) => arrive = resolve);
+  const waiting = unlessAborted(late, controller.signal);
+  const why = new Error("No longer needed");
+  controller.abort(why);
+  assert.is(await reason(waiting), why);
+  arrive(answer(source));
+  await late;
+  assert.is(source.isCancelled, true);
+});
+
+test.run();
