@@ -101,6 +101,7 @@ export type { RedirectStatus, StatusCode } from "./src/http/status.ts";
 export { UsageError } from "./src/http/usage_error.ts";
 export type {
   Body,
+  BodyPart,
   Context,
   ContextOf,
   Cookies,
@@ -112,6 +113,7 @@ export type {
   Routed,
 } from "./src/routing/context.ts";
 export type {
+  AddHook,
   CheckedMaker,
   MethodContext,
   OpenMaker,
@@ -125,14 +127,13 @@ export type { ParamNames, Path, PathParams, SegmentName } from "./src/routing/pa
 export type { Duration, Size } from "./src/http/quantity.ts";
 export type { AnyRoute, Handler, Route } from "./src/routing/route.ts";
 export { PluginError } from "./src/routing/plugin.ts";
-export type { NeedsInstance, NeedsPlugin, Registrable } from "./src/routing/registrable.ts";
-export {
-  type AddHook,
-  type Plugin,
-  type PluginOptions,
-  type RegisterOptions,
-  Router,
-} from "./src/routing/router.ts";
+export type {
+  NeedsInstance,
+  NeedsPlugin,
+  RegisterOptions,
+  Registrable,
+} from "./src/routing/registrable.ts";
+export { type Plugin, type PluginOptions, Router } from "./src/routing/router.ts";
 export type {
   NoSpec,
   OnlyKnown,
@@ -151,6 +152,7 @@ export type {
   SchemaResult,
   SchemaTypes,
 } from "./src/schema/standard_schema.ts";
+export type { HealthOptions } from "./src/server/health.ts";
 export type {
   CloseOptions,
   LimitOptions,

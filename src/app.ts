@@ -13,10 +13,12 @@ import { duplicateHandler } from "./routing/error_handlers.ts";
 import { Router } from "./routing/router.ts";
 import { Launcher } from "./server/launcher.ts";
 import { listen } from "./server/listen.ts";
+import { checkProbes, type HealthOptions, type HealthPaths, readHealth } from "./server/health.ts";
 import type { CloseOptions, ListenOptions, ServerOptions } from "./server/options.ts";
 import type { ServedApp } from "./server/served_app.ts";
 import type { Server } from "./server/server.ts";
 import { checkBodyLimit } from "./server/settings.ts";
+import { currentAdopt, setAdopt } from "./server/tool_mode.ts";
 import { readText } from "./server/values.ts";
 
 /** Options of an app. An unknown key is refused. */
@@ -29,6 +31,8 @@ export interface SpikardOptions {
   readonly bodyLimit?: Size;
   /** Time a handler has for its answer, where its route does not say; 0 is no limit. Default `"30s"`. */
   readonly handlerTimeout?: Duration;
+  /** Where the server answers how it is, or false for nowhere. Default `/livez` and `/readyz`. */
+  readonly health?: HealthOptions | false;
 }
 
 /** A Spikard app, for code that takes one. */
@@ -56,16 +60,18 @@ export class Spikard extends Router {
   readonly #name: string | undefined;
   readonly #bodyLimit: number;
   readonly #handlerTimeout: number;
+  readonly #health: HealthPaths | undefined;
   readonly #launcher: Launcher = new Launcher(() => this.#prepare(), listen);
   #notFound: AnyHandler | undefined;
 
   /** Makes an app without routes. Throws TypeError `SPK_UNKNOWN_OPTION` and `SPK_BAD_OPTION`. */
   constructor(options: SpikardOptions = {}) {
     super();
-    const keys = ["title", "version", "bodyLimit", "handlerTimeout"];
+    const keys = ["title", "version", "bodyLimit", "handlerTimeout", "health"];
     checkOptions(options, { owner: "new Spikard()", keys });
     this.#name = nameOf(options);
     this.#bodyLimit = checkBodyLimit(parseSize(options.bodyLimit ?? "1mb", "bodyLimit"));
+    this.#health = readHealth(options.health);
     this.#handlerTimeout = parseDuration(options.handlerTimeout ?? "30s", "handlerTimeout");
   }
 
@@ -105,10 +111,13 @@ export class Spikard extends Router {
    * Serves until a signal or `close()` stops it: the whole program in one call. HOST and PORT of the
    * environment stand in for absent options where reading them is permitted.
    *
-   * Resolves when the server has stopped; rejects as `listen()` does.
+   * Resolves when the server has stopped; rejects as `listen()` does. Where a tool has imported the
+   * file, it hands the app to the tool and resolves at once, without binding.
    */
-  run(options: ServerOptions = {}): Promise<void> {
-    return this.#launcher.run(options);
+  async run(options: ServerOptions = {}): Promise<void> {
+    const adopt = currentAdopt();
+    if (adopt === undefined) await this.#launcher.run(options);
+    else adopt(this, options);
   }
 
   /** Closes what the app runs, as `Server.close` does; resolves at once where nothing runs. */
@@ -121,7 +130,9 @@ export class Spikard extends Router {
   }
 
   #serve(): ServedApp {
-    if (this.#notFound === undefined && this.routes.length === 0) throw nothingToServe();
+    const { routes } = this.build();
+    if (this.#notFound === undefined && routes.length === 0) throw nothingToServe();
+    checkProbes(this.#health, routes);
     const table = this.freeze();
     return {
       name: this.#name,
@@ -130,6 +141,7 @@ export class Spikard extends Router {
       notFound: this.#notFound,
       bodyLimit: this.#bodyLimit,
       handlerTimeout: this.#handlerTimeout,
+      health: this.#health,
     };
   }
 }
@@ -137,6 +149,15 @@ export class Spikard extends Router {
 /** Runs an app: `runServer(app, options)` is `app.run(options)`. */
 export function runServer(app: SpikardApp, options: ServerOptions = {}): Promise<void> {
   return app.run(options);
+}
+
+/**
+ * Makes `run()` hand each app to `adopt` instead of serving it, in the whole process, until the
+ * returned function is called: for tools, which call it before they import the file of an app.
+ */
+export function adoptApps(adopt: (app: Spikard, options: ServerOptions) => void): () => void {
+  // Only run() calls it, with its app.
+  return setAdopt((app, options) => adopt(app as Spikard, options));
 }
 
 function nameOf(options: SpikardOptions): string | undefined {

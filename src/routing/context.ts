@@ -10,6 +10,10 @@ export type Part<S, Key extends string, Raw> = S extends
   { readonly [K in Key]: infer T extends AnySchema } ? Output<T>
   : Raw;
 
+/** What the body is: its schema's output, a stream where the route says so, else unknown. */
+export type BodyPart<S> = S extends { readonly body: "stream" } ? ReadableStream<Uint8Array>
+  : Part<S, "body", unknown>;
+
 /**
  * The one argument of a handler: inputs typed by the path `P` and the spec `S` of its route.
  *
@@ -30,8 +34,8 @@ export interface Context<P extends string = string, S extends RouteSpec = NoSpec
   readonly headers: Part<S, "headers", TextRecord>;
   /** Request cookies. */
   readonly cookies: Part<S, "cookies", TextRecord>;
-  /** Body by its content type; `undefined` where it is empty. */
-  readonly body: Part<S, "body", unknown>;
+  /** Body by its content type, `undefined` where it is empty; or a stream of it, read as it comes. */
+  readonly body: BodyPart<S>;
   /** The matched route. */
   readonly route: RouteMetadata;
 }

@@ -1,4 +1,5 @@
 import type { MaybePromise, Sendable } from "../http/handler.ts";
+import type { HookFunctions, HookName } from "../http/hooks.ts";
 import type { Context } from "./context.ts";
 import type { Path } from "./path.ts";
 import type { Handler, Route } from "./route.ts";
@@ -79,3 +80,6 @@ export interface RouterRoute<Self> {
     handler: Handler<P, S>,
   ): Self;
 }
+
+/** Adds one function for a phase of the lifecycle, after those that are there. */
+export type AddHook<Name extends HookName, Self> = (hook: HookFunctions[Name]) => Self;

@@ -4,6 +4,12 @@ import { type Declaration, isClass } from "./declaration.ts";
 import { makerLabel } from "./registry.ts";
 import { Route } from "./route.ts";
 
+/** How `register` registers. */
+export interface RegisterOptions {
+  /** Path in front of each route. Default: none. */
+  readonly prefix?: string;
+}
+
 /** Says why a class was refused where a compile error shows it. */
 export interface NeedsInstance {
   /** The message. */

@@ -1,28 +1,25 @@
 import type { AnyHandler, ErrorHandler, MaybePromise, Middleware } from "../http/handler.ts";
-import type { HookFunctions, HookName } from "../http/hooks.ts";
+import type { HookName } from "../http/hooks.ts";
 import { checkOptions } from "../http/options.ts";
 import { checkHandler } from "./declaration.ts";
 import { addErrorHandler, type ErrorClass } from "./error_handlers.ts";
 import { checkFunction, checkMiddleware } from "./layer_check.ts";
 import { nestLayers, NO_LAYERS } from "./layers.ts";
-import type { RouterRoute, RouterVerb } from "./maker.ts";
+import type { AddHook, RouterRoute, RouterVerb } from "./maker.ts";
 import type { RouteMetadata } from "./metadata.ts";
 import { ANY_METHOD, checkMethods } from "./method.ts";
 import { checkPrefix, joinPaths } from "./path.ts";
 import { followPlugin } from "./plugin.ts";
-import { declarationsOf, isPlugin, notRegistrable, type Registrable } from "./registrable.ts";
+import {
+  declarationsOf,
+  isPlugin,
+  notRegistrable,
+  type RegisterOptions,
+  type Registrable,
+} from "./registrable.ts";
 import { type NestedScope, Scope } from "./scope.ts";
 import { checkSpec } from "./spec.ts";
 import { buildTable, type RouteTable } from "./table.ts";
-
-/** How {@linkcode Router.register} registers. */
-export interface RegisterOptions {
-  /** Path in front of each route. Default: none. */
-  readonly prefix?: string;
-}
-
-/** Adds one function for a phase of the lifecycle, after those that are there. */
-export type AddHook<Name extends HookName, Self> = (hook: HookFunctions[Name]) => Self;
 
 /**
  * Sets up a scope of its own: a function of the scope and of whatever options it asks for. What it
@@ -103,12 +100,12 @@ export class Router {
 
   /** What is registered, in order, scopes below included. */
   get routes(): readonly RouteMetadata[] {
-    return this.#build().routes.map(({ metadata }) => metadata);
+    return this.build().routes.map(({ metadata }) => metadata);
   }
 
   /** Handlers by route name, in order. */
   get handlers(): ReadonlyMap<string, AnyHandler> {
-    return this.#build().handlers;
+    return this.build().handlers;
   }
 
   /**
@@ -216,12 +213,24 @@ export class Router {
   }
 
   /**
+   * Returns the table of what is registered. Throws TypeError `SPK_DUPLICATE_ROUTE`,
+   * `SPK_DUPLICATE_NAME` and `SPK_BAD_PATH`.
+   *
+   * @internal
+   */
+  protected build(): RouteTable {
+    if (this.#table !== undefined) return this.#table;
+    const layers = nestLayers(NO_LAYERS, this.#scope);
+    return buildTable(this.#scope.flatten({ prefix: "/", layers }), layers);
+  }
+
+  /**
    * Ends registration and returns the table; later additions throw `SPK_FROZEN`.
    *
    * @internal
    */
   protected freeze(): RouteTable {
-    this.#table = this.#build();
+    this.#table = this.build();
     this.#scope.freeze();
     return this.#table;
   }
@@ -268,11 +277,5 @@ export class Router {
       throw error;
     }
     return this;
-  }
-
-  #build(): RouteTable {
-    if (this.#table !== undefined) return this.#table;
-    const layers = nestLayers(NO_LAYERS, this.#scope);
-    return buildTable(this.#scope.flatten({ prefix: "/", layers }), layers);
   }
 }

@@ -11,8 +11,8 @@ export type ResponseSpec = { readonly [Status in StatusCode]?: AnySchema | null 
 
 /** What a route declares beside method and path. */
 export interface RouteSpec {
-  /** Schema of the body. */
-  readonly body?: AnySchema;
+  /** Schema of the body; or `"stream"`, and the handler reads it piece by piece, as it arrives. */
+  readonly body?: AnySchema | "stream";
   /** Schema of the query. */
   readonly query?: AnySchema;
   /** Schema of the path parameters, those of a prefix included. */
@@ -63,11 +63,11 @@ export type Returns<S extends RouteSpec> = S extends
   ? Response | { [N in keyof R & number]: ReplyFor<N, R[N]> }[keyof R & number]
   : Sendable | Literal;
 
-/** Keys of a spec that are built; schemas are checked by TypeScript only, so far. */
-const SPEC_KEYS: readonly string[] = ["name", "tags", "bodyLimit", "handlerTimeout"];
+/** Keys of a spec that are built; schemas are not. */
+const SPEC_KEYS: readonly string[] = ["name", "tags", "body", "bodyLimit", "handlerTimeout"];
 
 /**
- * Checks the spec of the route `owner`: its keys, name, tags, size and time.
+ * Checks the spec of the route `owner`: its keys, name, tags, body, size and time.
  *
  * Throws TypeError `SPK_UNKNOWN_OPTION` for a key that is unknown or not built yet, `SPK_BAD_OPTION`
  * for a value that is not of its type.
@@ -76,11 +76,15 @@ export function checkSpec(spec: unknown, owner: string): RouteSpec {
   checkOptions(spec, { owner, keys: SPEC_KEYS });
   // Its keys are known, and its values are checked here.
   const known = spec as RouteSpec;
-  const { name, tags, bodyLimit, handlerTimeout } = known;
+  const { name, tags, body, bodyLimit, handlerTimeout } = known;
   if (name !== undefined && (typeof name !== "string" || name === "")) {
     throw new UsageError("SPK_BAD_OPTION", `The name of ${owner} is not a text: pass a string`);
   }
   if (tags !== undefined) checkTags(tags, owner);
+  if (body !== undefined && body !== "stream") {
+    const message = `The body of ${owner} can only be "stream" so far: leave it out`;
+    throw new UsageError("SPK_BAD_OPTION", message);
+  }
   if (bodyLimit !== undefined) parseSize(bodyLimit, "bodyLimit");
   if (handlerTimeout !== undefined) parseDuration(handlerTimeout, "handlerTimeout");
   return known;

@@ -7,6 +7,7 @@ import type { RouteMetadata } from "./metadata.ts";
 import { nameRoutes } from "./names.ts";
 import { parsePath } from "./path.ts";
 import type { ScopedDeclaration } from "./scope.ts";
+import type { RouteSpec } from "./spec.ts";
 import { parseDuration, parseSize } from "../http/quantity.ts";
 
 /** One route of the frozen table; its index there is its number at the border. */
@@ -41,32 +42,29 @@ export interface RouteTable {
 
 /**
  * Freezes declarations into the table: one route for each method, in the order they were declared.
- * `layers` are those of the root scope.
+ * `root` are the layers of the outermost scope.
  *
  * Throws TypeError `SPK_DUPLICATE_ROUTE` where two match the same requests, `SPK_DUPLICATE_NAME`
  * where two handlers were given one name; both name the two sources.
  */
 export function buildTable(
   declarations: readonly ScopedDeclaration[],
-  layers: RouteLayers,
+  root: RouteLayers,
 ): RouteTable {
   const { names, handlers } = nameRoutes(declarations);
   const routes: TableRoute[] = [];
   const taken = new Map<string, RouteMetadata>();
   for (const declaration of declarations) {
-    const { handler } = declaration;
+    const { handler, layers, spec } = declaration;
     const { path, paramNames, shape } = parsePath(declaration.path);
+    const shared = { handler, layers, path, paramNames, ...limits(spec) };
     for (const method of declaration.methods) {
       const metadata = describe(declaration, method, names.get(declaration) ?? "");
       claim(taken, `${method} ${shape}`, metadata);
-      const streamsBody = false;
-      routes.push({
-        ...{ metadata, handler, method, path, paramNames, streamsBody, layers: declaration.layers },
-        ...limits(declaration),
-      });
+      routes.push({ ...shared, metadata, method, streamsBody: spec.body === "stream" });
     }
   }
-  return { routes: Object.freeze(routes), handlers, layers };
+  return { routes: Object.freeze(routes), handlers, layers: root };
 }
 
 function describe(declaration: Declaration, method: string, name: string): RouteMetadata {
@@ -75,7 +73,7 @@ function describe(declaration: Declaration, method: string, name: string): Route
   return Object.freeze({ method, path, name, tags, source: sourceOf(declaration, method) });
 }
 
-function limits({ spec }: Declaration): Pick<TableRoute, "bodyLimit" | "handlerTimeout"> {
+function limits(spec: RouteSpec): Pick<TableRoute, "bodyLimit" | "handlerTimeout"> {
   const { bodyLimit, handlerTimeout } = spec;
   return {
     bodyLimit: bodyLimit === undefined ? undefined : parseSize(bodyLimit, "bodyLimit"),

@@ -1,6 +1,7 @@
 import type { AnyHandler } from "../http/handler.ts";
 import type { ErrorHandlers } from "../routing/error_handlers.ts";
 import type { RouteTable } from "../routing/table.ts";
+import type { HealthPaths } from "./health.ts";
 
 /** All that a server needs of an app; nothing of it changes any more. */
 export interface ServedApp {
@@ -14,4 +15,6 @@ export interface ServedApp {
   readonly bodyLimit: number;
   /** Milliseconds; 0 for no limit. */
   readonly handlerTimeout: number;
+  /** Paths of the probes; undefined for none. */
+  readonly health: HealthPaths | undefined;
 }

@@ -57,11 +57,15 @@ test("options that belong to run() are refused by listen()", async () => {
 });
 
 test("what is not built yet is refused as unknown", async () => {
-  for (const key of ["body", "query", "params", "headers", "cookies", "response"]) {
+  expectThrow(() => app().post("/x", untyped({ body: {} }), () => {}), {
+    code: "SPK_BAD_OPTION",
+    says: ["POST /x", '"stream"'],
+  });
+  for (const key of ["query", "params", "headers", "cookies", "response"]) {
     const expected = { code: "SPK_UNKNOWN_OPTION", says: ["POST /x", key] };
     expectThrow(() => app().post("/x", untyped({ [key]: {} }), () => {}), expected);
   }
-  for (const key of ["openapi", "docs", "health", "trustProxy", "validateResponses"]) {
+  for (const key of ["openapi", "docs", "trustProxy", "validateResponses"]) {
     expectThrow(() => new Spikard(untyped({ [key]: true })), {
       code: "SPK_UNKNOWN_OPTION",
       says: [key],

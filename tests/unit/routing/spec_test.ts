@@ -9,7 +9,18 @@ test("checkSpec() gives back what is right", () => {
   assert.is(checkSpec(spec, "POST /users"), spec);
 });
 
-for (const key of ["body", "query", "params", "headers", "cookies", "response", "guards"]) {
+test("checkSpec() takes a body that is streamed, and no other yet", () => {
+  const spec = { body: "stream" };
+  assert.is(checkSpec(spec, "POST /users"), spec);
+  for (const body of ["steam", {}, null, true]) {
+    assert.throws(
+      () => checkSpec({ body }, "POST /users"),
+      /SPK_BAD_OPTION: The body of POST \/users can only be "stream"/,
+    );
+  }
+});
+
+for (const key of ["query", "params", "headers", "cookies", "response", "guards"]) {
   test(`checkSpec() refuses "${key}", which is not built yet`, () => {
     assert.throws(
       () => checkSpec({ [key]: {} }, "POST /users"),

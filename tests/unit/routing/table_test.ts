@@ -41,6 +41,11 @@ test("buildTable() gives limits in bytes and milliseconds", () => {
   assert.equal([other?.bodyLimit, other?.handlerTimeout], [undefined, undefined]);
 });
 
+test("buildTable() tells whose body is streamed", () => {
+  const { routes } = build([declare({ spec: { body: "stream" } }), declare({ path: "/b" })]);
+  assert.equal(routes.map(({ streamsBody }) => streamsBody), [true, false]);
+});
+
 test("buildTable() gives metadata that nobody can change", () => {
   const tags = ["a"];
   const { routes: [route] } = build([declare({ spec: { tags, name: "n" } })]);

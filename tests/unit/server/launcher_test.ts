@@ -17,6 +17,7 @@ const APP: ServedApp = {
   notFound: undefined,
   bodyLimit: 0,
   handlerTimeout: 0,
+  health: undefined,
 };
 
 function launch(): { launcher: Launcher; connections: FakeConnection[] } {
