@@ -53,8 +53,9 @@ impl BodyClock {
         (since != 0).then(|| now.wrapping_sub(since as u32))
     }
 
-    /// Lets the reader look again.
-    pub(crate) fn wake(&self) {
+    /// Ends the wait: the reader looks again.
+    pub(crate) fn release(&self) {
+        self.stop();
         let reader = mem::take(&mut *self.reader.lock().unwrap_or_else(PoisonError::into_inner));
         if let Some(reader) = reader {
             reader.wake();
@@ -75,6 +76,14 @@ mod tests {
         clock.progress(6);
         assert_eq!(clock.age(7), Some(1));
         clock.stop();
+        assert_eq!(clock.age(7), None);
+    }
+
+    #[test]
+    fn a_release_ends_the_wait() {
+        let clock = BodyClock::default();
+        clock.start(3, Waker::noop());
+        clock.release();
         assert_eq!(clock.age(7), None);
     }
 

@@ -7,12 +7,17 @@ use std::fmt;
 use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use axum::body::Body;
 use bytes::Bytes;
+use tokio::time::timeout;
 
 use super::body::{discard, poll_data};
 use super::state::{ConnectionState, order};
+
+/// Time an answer is held back for the rest of a body that nobody reads, so that the connection can stay open.
+const DISCARD_WAIT: Duration = Duration::from_millis(100);
 
 /// Why a body could not be read to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +103,9 @@ impl BodyLink {
 
     fn poll(&self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BodyError>>> {
         let mut open = self.lock();
+        if open.body.is_none() || open.failure.is_some() {
+            return Poll::Ready(open.failure.map(Err));
+        }
         let polled = open.poll(&self.state, cx);
         match polled {
             Poll::Pending => self.state.body.start(self.state.shard().tick(), cx.waker()),
@@ -110,7 +118,9 @@ impl BodyLink {
     fn let_go(&self) {
         let mut open = self.lock();
         open.has_reader = false;
-        self.state.body.stop();
+        if open.body.is_some() {
+            self.state.body.stop();
+        }
         if open.is_answered {
             self.abandon(open);
         }
@@ -122,11 +132,16 @@ impl BodyLink {
         let Some((mut body, is_asked)) = self.lock().settle(may_go_on) else {
             return;
         };
-        self.state.body.wake();
+        self.state.body.release();
         // A client that waits for "100 Continue" sends nothing, or does not wait any longer: nobody can know.
-        if self.is_expecting && !is_asked || !discard(&mut body, &self.state).await {
+        if self.is_expecting && !is_asked || !self.discard(&mut body).await {
             self.state.note(order::LAST | order::LINGER);
         }
+    }
+
+    async fn discard(&self, body: &mut Body) -> bool {
+        let discarding = discard(body, &self.state);
+        timeout(DISCARD_WAIT, discarding).await.unwrap_or(false)
     }
 
     /// The answer has been sent whole, or never will be: with it the exchange ends.
@@ -140,7 +155,7 @@ impl BodyLink {
         };
         drop(open);
         self.state.note(order::LAST | order::LINGER);
-        self.state.body.wake();
+        self.state.body.release();
         drop(body);
     }
 
@@ -155,9 +170,6 @@ impl Open {
         state: &ConnectionState,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, BodyError>>> {
-        if let Some(failure) = self.failure {
-            return Poll::Ready(Some(Err(failure)));
-        }
         let Some(body) = self.body.as_mut() else {
             return Poll::Ready(None);
         };

@@ -2,6 +2,7 @@
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::time::Duration;
 
 use super::PATIENCE;
 
@@ -197,6 +198,10 @@ impl Client {
     pub fn assert_alive(&mut self, path: &str) {
         let message = self.get(path);
         assert_eq!(message.status, 200, "{message:?}");
+    }
+
+    pub fn set_write_timeout(&self, time: Duration) {
+        self.stream.set_write_timeout(Some(time)).unwrap();
     }
 
     pub fn shutdown_write(&self) {

@@ -9,6 +9,7 @@
 
 pub mod client;
 pub mod stream;
+pub mod upload;
 
 use std::future::Future;
 use std::pin::Pin;
