@@ -137,7 +137,6 @@ export class Spikard extends Router {
     return {
       name: this.#name,
       table,
-      errorHandlers: table.layers.errorHandlers[0] ?? new Map(),
       notFound: this.#notFound,
       bodyLimit: this.#bodyLimit,
       handlerTimeout: this.#handlerTimeout,

@@ -85,9 +85,6 @@ function refuse(value: object): void {
   if (value instanceof PreparedReply || value instanceof Response) {
     throw new TypeError("A reply holds another reply: return the inner one");
   }
-  if (value instanceof ReadableStream || Symbol.asyncIterator in value) {
-    throw new TypeError("The handler returned a stream, which cannot be sent: return its content");
-  }
 }
 
 function typed(type: string, body: string | Uint8Array): Content {

@@ -10,3 +10,25 @@ export class Deferred {
     this.finish = finish;
   }
 }
+
+/** What is done with each outcome of a promise; either may throw. */
+export interface Continuations<T> {
+  readonly fulfilled: (value: T) => void;
+  readonly rejected: (reason: unknown) => void;
+}
+
+/** Makes a promise for `call.settle` that never rejects: both outcomes come as a {@linkcode Deferred}. */
+export function defer<T>(
+  promise: PromiseLike<T>,
+  { fulfilled, rejected }: Continuations<T>,
+): Promise<Deferred> {
+  return awaited(promise).then(
+    (value) => new Deferred(() => fulfilled(value)),
+    (reason) => new Deferred(() => rejected(reason)),
+  );
+}
+
+// Not `Promise.resolve`: what makes a foreign thenable throw must arrive as a rejection.
+async function awaited<T>(promise: PromiseLike<T>): Promise<T> {
+  return await promise;
+}

@@ -5,95 +5,134 @@
  */
 
 import type { Call, Dispatcher, ExpiryReason } from "../http/call.ts";
-import type { AnyHandler } from "../http/handler.ts";
-import { type ContextRoute, RequestContext } from "../http/request_context.ts";
-import type { ErrorHandlers } from "../routing/error_handlers.ts";
+import type { Logger } from "../http/log.ts";
+import { RequestContext } from "../http/request_context.ts";
+import { NO_LAYERS } from "../routing/layers.ts";
 import type { RouteMetadata } from "../routing/metadata.ts";
-import { orderErrorHandlers } from "./error_handlers.ts";
+import { createBlockedLog } from "./blocked.ts";
+import { compose, type ComposedRoute, type DispatchRoute, isHooked } from "./compose.ts";
+import { DirectResponder } from "./direct_responder.ts";
 import { createExpiryLog } from "./expiry.ts";
 import { Failures } from "./failure.ts";
+import { HookedCall } from "./hooked_call.ts";
 import type { PhaseName } from "./lifecycle.ts";
-import type { Logger } from "../http/log.ts";
-import { respond } from "./respond.ts";
+import { respond, respondPlainly } from "./respond.ts";
 import { isThenable, toPromise } from "./thenable.ts";
-
-/** What runs for one route number. */
-export interface DispatchRoute extends ContextRoute {
-  readonly metadata: RouteMetadata;
-  readonly handler: AnyHandler;
-}
 
 /** What {@linkcode RouteDispatcher} needs, all of it frozen. */
 export interface DispatchOptions {
   /** A call's route number is an index into these. */
   readonly routes: readonly DispatchRoute[];
-  readonly errorHandlers: ErrorHandlers;
   readonly log: Logger;
 }
 
 /**
  * Runs the handlers of a frozen app. No method throws, and every call is answered exactly once,
  * unless it expires first.
+ *
+ * What a call needs beside its Context is kept for routes with hooks only ({@linkcode HookedCall});
+ * all others take the straight way here.
  */
 export class RouteDispatcher implements Dispatcher {
-  readonly #routes: readonly DispatchRoute[];
+  readonly #routes: readonly ComposedRoute[];
+  readonly #log: Logger;
   readonly #failures: Failures;
   readonly #logExpiry: (source: string) => void;
+  readonly #logBlocked: (route: RouteMetadata, milliseconds: number) => void;
 
-  constructor({ routes, errorHandlers, log }: DispatchOptions) {
-    this.#routes = routes;
-    this.#failures = new Failures(orderErrorHandlers(errorHandlers), log);
+  constructor({ routes, log }: DispatchOptions) {
+    this.#log = log;
+    this.#failures = new Failures(log);
+    this.#routes = routes.map((route) => this.#compose(route));
     this.#logExpiry = createExpiryLog(log);
+    this.#logBlocked = createBlockedLog(log);
   }
 
   begin(call: Call): void {
+    const route = this.#routeOf(call);
+    if (isHooked(route)) {
+      const hooked = new HookedCall(call, route);
+      call.context = hooked;
+      return hooked.begin();
+    }
+    const context = new RequestContext(call, route);
+    call.context = context;
     let phase: PhaseName = "handler";
     try {
-      const route = this.#routeOf(call);
-      const context = new RequestContext(call, route);
-      call.context = context;
       const { handler } = route;
       const value = handler(context);
       phase = "respond";
       if (isThenable(value)) call.settle(toPromise(value));
-      else respond(call, context.head, value);
+      else this.#respond(call, context, value);
     } catch (thrown) {
       this.#fail(call, phase, thrown);
     }
   }
 
   fulfilled(call: Call, value: unknown): void {
+    const { context } = call;
+    if (context instanceof HookedCall) return context.fulfilled(value);
     try {
-      respond(call, contextOf(call)?.head, value);
+      this.#respond(call, contextOf(call), value);
     } catch (thrown) {
       this.#fail(call, "respond", thrown);
     }
   }
 
   rejected(call: Call, reason: unknown): void {
+    const { context } = call;
+    if (context instanceof HookedCall) return context.rejected(reason);
     this.#fail(call, "handler", reason);
   }
 
   expired(call: Call, reason: ExpiryReason): void {
-    if (reason === "timeout") this.#logExpiry(this.#sourceOf(call));
+    if (reason === "timeout") this.#logExpiry(this.#routeOf(call).metadata.source);
+    const { context } = call;
+    if (context instanceof HookedCall) context.expired(reason);
+    else contextOf(call).abort(reason);
+  }
+
+  stopping(call: Call): void {
+    contextOf(call).abort("stopping");
+  }
+
+  blocked(call: Call, milliseconds: number): void {
+    this.#logBlocked(this.#routeOf(call).metadata, milliseconds);
+  }
+
+  #respond(call: Call, context: RequestContext, value: unknown): void {
+    const { head } = context;
+    if (head === undefined && respondPlainly(call, value)) return;
+    respond(new DirectResponder(call, context, this.#routeOf(call)), head, value);
   }
 
   #fail(call: Call, phase: PhaseName, thrown: unknown): void {
-    const [context, source] = [contextOf(call), this.#sourceOf(call)];
-    this.#failures.answer({ call, context, source, phase, thrown });
+    const responder = new DirectResponder(call, contextOf(call), this.#routeOf(call));
+    this.#failures.answer({ responder, phase, thrown });
   }
 
-  #routeOf(call: Call): DispatchRoute {
-    const route = this.#routes[call.route];
-    if (route === undefined) throw new RangeError(`No route has the number ${call.route}`);
-    return route;
+  #routeOf({ route }: Call): ComposedRoute {
+    return this.#routes[route] ?? this.#compose(unknownRoute(route));
   }
 
-  #sourceOf(call: Call): string {
-    return this.#routes[call.route]?.metadata.source ?? `route ${call.route}`;
+  #compose(route: DispatchRoute): ComposedRoute {
+    return compose(route, { log: this.#log, failures: this.#failures });
   }
 }
 
-function contextOf({ context }: Call): RequestContext | undefined {
-  return context instanceof RequestContext ? context : undefined;
+function contextOf({ context }: Call): RequestContext {
+  // `begin` has put there one of the two.
+  return context instanceof HookedCall ? context.context : context as RequestContext;
+}
+
+function unknownRoute(number: number): DispatchRoute {
+  const source = `route ${number}`;
+  return {
+    metadata: { method: "*", path: "/*path", name: source, tags: [], source },
+    paramNames: [],
+    layers: NO_LAYERS,
+    handler: () => {
+      throw new RangeError(`No route has the number ${number}`);
+    },
+  };
 }

@@ -6,7 +6,7 @@
 
 import type { AnyContext } from "../http/context.ts";
 import type { MaybePromise, Sendable } from "../http/handler.ts";
-import type { ErrorClass, ErrorHandlers } from "../routing/error_handlers.ts";
+import type { AnyErrorHandler, ErrorClass, ErrorHandlers } from "../routing/error_handlers.ts";
 import { isInstance } from "../http/thrown.ts";
 
 /** The handler that was chosen for a thrown value. */
@@ -19,9 +19,12 @@ export interface ChosenHandler {
 /** Finds the handler for a thrown value; undefined where none takes it. Never throws. */
 export type ErrorHandlerLookup = (thrown: unknown) => ChosenHandler | undefined;
 
-/** Puts error handlers in order, the most derived class first, so that a lookup takes the first match. */
-export function orderErrorHandlers(handlers: ErrorHandlers): ErrorHandlerLookup {
-  const ordered = [...handlers].sort(([one], [other]) => depthOf(other) - depthOf(one));
+/**
+ * Puts the error handlers of scopes, nearest first, in the order they are asked: scope by scope, and
+ * in each the most derived class first. The first match takes the error.
+ */
+export function orderErrorHandlers(scopes: readonly ErrorHandlers[]): ErrorHandlerLookup {
+  const ordered = scopes.flatMap(byDepth);
   return (thrown) => {
     const found = ordered.find(([type]) => type === null || isInstance(thrown, type));
     if (found === undefined) return undefined;
@@ -29,6 +32,10 @@ export function orderErrorHandlers(handlers: ErrorHandlers): ErrorHandlerLookup 
     const handle = found[1] as ChosenHandler["handle"];
     return { isForClass: found[0] !== null, handle };
   };
+}
+
+function byDepth(handlers: ErrorHandlers): [ErrorClass | null, AnyErrorHandler][] {
+  return [...handlers].sort(([one], [other]) => depthOf(other) - depthOf(one));
 }
 
 function depthOf(type: ErrorClass | null): number {

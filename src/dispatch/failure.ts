@@ -11,22 +11,18 @@ import { InternalServerError } from "../http/http_errors.ts";
 import { PROBLEM_TYPE, problemText } from "../http/problem.ts";
 import type { RequestContext } from "../http/request_context.ts";
 import { checkErrorStatus } from "../http/status.ts";
-import { Deferred } from "./deferred.ts";
-import type { ErrorHandlerLookup } from "./error_handlers.ts";
+import { defer } from "./deferred.ts";
 import { mergeHeaders } from "./header_pairs.ts";
-import { LIFECYCLE, type PhaseName } from "./lifecycle.ts";
+import { LIFECYCLE, type Phase, type PhaseName } from "./lifecycle.ts";
 import type { Logger } from "../http/log.ts";
 import { respond } from "./respond.ts";
+import type { Responder } from "./responder.ts";
 import { isThenable } from "./thenable.ts";
 import { describeThrown, isInstance } from "../http/thrown.ts";
 
 /** A throw, and the request it ended. */
 export interface Failure {
-  readonly call: Call;
-  /** Undefined where not even a Context could be made. */
-  readonly context: RequestContext | undefined;
-  /** Source of the route, as in `GET /users/:id (Users.find)`. */
-  readonly source: string;
+  readonly responder: Responder;
   readonly phase: PhaseName;
   readonly thrown: unknown;
 }
@@ -49,30 +45,35 @@ interface Handled extends Failure {
  * 500. No request has its error handler called twice.
  */
 export class Failures {
-  readonly #handlerFor: ErrorHandlerLookup;
   readonly #log: Logger;
   /** What error handlers were called for, by the call, so that no failure of theirs reaches them. */
   readonly #handled = new WeakMap<Call, Handled>();
 
-  constructor(handlerFor: ErrorHandlerLookup, log: Logger) {
-    this.#handlerFor = handlerFor;
+  constructor(log: Logger) {
     this.#log = log;
   }
 
-  /** Answers the call of a failure. Never throws. */
+  /** Answers the call of a failure, unless its reply is gone. Never throws. */
   answer(failure: Failure): void {
-    const earlier = this.#handled.get(failure.call);
+    if (statusOf(failure.phase) === "none") return this.#report("Hook failed", failure);
+    const earlier = this.#handled.get(failure.responder.call);
     if (earlier !== undefined) return this.#giveUp(earlier, failure.thrown);
     this.#attempt(failure, () => this.#choose(failure));
   }
 
+  /** Logs what a streamed body threw: its reply is on the way, and is cut. Never throws. */
+  reportStream(responder: Responder, thrown: unknown): void {
+    this.#report("Stream failed", { responder, phase: "respond", thrown });
+  }
+
   #choose(failure: Failure): void {
-    const { call, context, thrown } = failure;
-    const chosen = this.#handlerFor(thrown);
+    const { responder, thrown } = failure;
+    const { call, context, route } = responder;
+    const chosen = route.errorHandlerFor(thrown);
     const problem = problemOf(failure);
     const isLogged = problem.status >= 500 && !chosen?.isForClass;
     if (isLogged) this.#report("Request failed", failure);
-    if (chosen === undefined || context === undefined) return replyProblem(call, problem);
+    if (chosen === undefined) return replyProblem(responder, problem);
     startOver(context, problem.status);
     const handled = { ...failure, problem, isLogged };
     this.#handled.set(call, handled);
@@ -90,25 +91,23 @@ export class Failures {
   }
 
   #finish(failure: Handled, value: unknown): void {
-    const { call, context, problem } = failure;
-    if (isThenable(value)) call.settle(this.#defer(failure, value));
-    else if (value === undefined) replyProblem(call, problem);
-    else respond(call, context?.head, value);
+    const { responder, problem } = failure;
+    if (isThenable(value)) this.#wait(failure, value);
+    else if (value === undefined) replyProblem(responder, problem);
+    else respond(responder, responder.context.head, value);
   }
 
-  async #defer(failure: Handled, value: PromiseLike<unknown>): Promise<Deferred> {
-    try {
-      const settled = await value;
-      return new Deferred(() => this.#attempt(failure, () => this.#finish(failure, settled)));
-    } catch (broken) {
-      return new Deferred(() => this.#refuse(failure, broken));
-    }
+  #wait(failure: Handled, value: PromiseLike<unknown>): void {
+    failure.responder.call.settle(defer(value, {
+      fulfilled: (settled) => this.#attempt(failure, () => this.#finish(failure, settled)),
+      rejected: (broken) => this.#refuse(failure, broken),
+    }));
   }
 
   /** An error handler may answer by a throw, as any handler may. */
   #refuse(failure: Handled, broken: unknown): void {
     if (!isInstance(broken, HttpError)) return this.#giveUp(failure, broken);
-    this.#attempt(failure, () => replyProblem(failure.call, broken));
+    this.#attempt(failure, () => replyProblem(failure.responder, broken));
     if (broken.status < 500 || failure.isLogged) return;
     this.#report("Request failed", failure, broken === failure.thrown ? undefined : broken);
   }
@@ -122,16 +121,16 @@ export class Failures {
   }
 
   #giveUp(failure: Failure, broken: unknown): void {
-    replyProblem(failure.call, internalError(failure));
+    replyProblem(failure.responder, internalError(failure));
     this.#report("Error handler failed", failure, broken);
   }
 
-  #report(message: string, failure: Failure, broken?: unknown): void {
-    const { call, context, phase, source, thrown } = failure;
+  #report(message: string, { responder, phase, thrown }: Failure, broken?: unknown): void {
+    const { call, context, route } = responder;
     this.#log("error", message, {
-      requestId: context?.id,
+      requestId: context.id,
       method: call.method,
-      route: source,
+      route: route.metadata.source,
       phase,
       error: describeThrown(thrown),
       handlerError: broken === undefined ? undefined : describeThrown(broken),
@@ -142,12 +141,16 @@ export class Failures {
 /** The error whose status and problem answer, unless an error handler has something else to say. */
 function problemOf(failure: Failure): HttpError {
   const { thrown, phase } = failure;
-  const mayAnswer = LIFECYCLE.some(({ name, failure }) => name === phase && failure === "any");
+  const mayAnswer = statusOf(phase) === "any";
   return mayAnswer && isInstance(thrown, HttpError) ? thrown : internalError(failure);
 }
 
-function internalError({ context }: Failure): HttpError {
-  return new InternalServerError(undefined, { extensions: { requestId: context?.id } });
+function statusOf(phase: PhaseName): Phase["failure"] | undefined {
+  return LIFECYCLE.find(({ name }) => name === phase)?.failure;
+}
+
+function internalError({ responder }: Failure): HttpError {
+  return new InternalServerError(undefined, { extensions: { requestId: responder.context.id } });
 }
 
 // What the handler had set was meant for its own answer: a 500 must not be cached or downloaded.
@@ -156,7 +159,8 @@ function startOver(context: RequestContext, status: number): void {
   context.set.status(status);
 }
 
-function replyProblem(call: Call, problem: HttpError): void {
+function replyProblem(responder: Responder, problem: HttpError): void {
   const headers = mergeHeaders(["content-type", PROBLEM_TYPE], problem.headers);
-  call.reply(checkErrorStatus(problem.status), encodeHead(headers), problemText(problem));
+  const head = encodeHead(headers);
+  responder.reply(checkErrorStatus(problem.status), head, problemText(problem));
 }

@@ -3,19 +3,18 @@
  *
  * ```text
  * Rust: 400 404 405 408 413 414 431 503 504, before any JavaScript
- * call -> onRequest -> readInputs -> preValidation -> validate -> preHandler -> handler -> respond -> onSend -> reply -> onResponse
- *           |any         |400          |any             |422        |any          |any       |500       |500
- *           +------------+-------------+----------------+-----------+-------------+----------+----------+--> failure -> onError -> reply
+ * call -> onRequest -> read inputs -> preValidation -> validate -> preHandler -> middleware( handler ) -> respond -> onSend -> reply -> onResponse
+ *           |any          |400           |any            |422         |any           |any                  |500        |500
+ *           +-------------+--------------+---------------+------------+--------------+---------------------+-----------+--> failure -> onError -> reply
  * ```
  *
  * @module
  */
 
+import type { HookName } from "../http/hooks.ts";
+
 /** A step that the framework takes itself. Middleware wraps the handler and belongs to its step. */
 export type StepName = "readInputs" | "validate" | "handler" | "respond";
-
-/** A step that users fill with functions of their own. */
-export type HookName = "onRequest" | "preValidation" | "preHandler" | "onSend" | "onResponse";
 
 /** Name of a phase. */
 export type PhaseName = StepName | HookName;

@@ -5,15 +5,20 @@
  */
 
 import type { AnyHandler } from "../http/handler.ts";
-import type { DispatchRoute } from "./dispatch.ts";
+import type { RouteLayers } from "../routing/layers.ts";
+import type { DispatchRoute } from "./compose.ts";
 
-/** Makes the route that answers what no other matches; its status is 404 unless the handler says so. */
-export function notFoundRoute(handler: AnyHandler): DispatchRoute {
+/**
+ * Makes the route that answers what no other matches, within the layers of the root scope; its status
+ * is 404 unless the handler says so.
+ */
+export function notFoundRoute(handler: AnyHandler, layers: RouteLayers): DispatchRoute {
   const path = "/*path";
   const source = `notFound (${handler.name || "anonymous"})`;
   return {
     metadata: Object.freeze({ method: "*", path, name: "notFound", tags: [], source }),
     paramNames: [],
+    layers,
     handler: (context) => {
       context.set.status(404);
       return handler(context);

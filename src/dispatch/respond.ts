@@ -8,13 +8,18 @@ import type { Call } from "../http/call.ts";
 import { encodeHead } from "../http/headers.ts";
 import { PreparedReply } from "../http/reply.ts";
 import type { ResponseHead } from "../http/response_head.ts";
+import { hasNoBody } from "../http/status.ts";
+import { readPrompt } from "../streaming/prompt.ts";
+import { streamHeaders } from "../streaming/start.ts";
+import { isStream, type StreamValue } from "../streaming/stream_body.ts";
 import { type Content, contentOf, JSON_TYPE, jsonText, TEXT_TYPE } from "./content.ts";
-import { Deferred } from "./deferred.ts";
+import { defer, Deferred } from "./deferred.ts";
 import { mergeHeaders } from "./header_pairs.ts";
-import { headersOf, readWhole, statusOf } from "./web_response.ts";
+import type { Responder } from "./responder.ts";
+import { headersOf, statusOf } from "./web_response.ts";
 
 /** What the program says of a reply beside its value. */
-interface Outgoing {
+interface ReplyHead {
   /** 0 leaves it to the value. */
   readonly status: number;
   /** Name, value, name, value; names in lower case. */
@@ -23,29 +28,35 @@ interface Outgoing {
 
 const JSON_HEAD = encodeHead(["content-type", JSON_TYPE]);
 const TEXT_HEAD = encodeHead(["content-type", TEXT_TYPE]);
-const UNSAID: Outgoing = { status: 0, headers: [] };
-/** RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5: these have no content. */
-const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
+const NOTHING: Content = { status: 200, headers: [], body: "" };
+const UNSAID: ReplyHead = { status: 0, headers: [] };
 
 /**
- * Answers a call with a returned value. `head` is what the handler set beside it.
+ * Answers with a returned value. `head` is what the handler set beside it.
  *
  * Throws, before anything was sent, for a value that has no form on the wire; the failure of a body
  * that is read first arrives through the {@linkcode Deferred} of the call.
  */
-export function respond(call: Call, head: ResponseHead | undefined, value: unknown): void {
-  // Nearly every reply takes one of these two lanes, so they cost no allocation beside the text.
-  if (head === undefined && isPlain(value)) {
-    call.reply(200, JSON_HEAD, jsonText(value));
-  } else if (head === undefined && typeof value === "string") {
-    call.reply(200, TEXT_HEAD, value);
-  } else if (value instanceof Deferred) {
-    value.finish();
-  } else if (value instanceof Response) {
-    sendResponse(call, value);
-  } else {
-    sendValue(call, saidBy(head), value);
-  }
+export function respond(
+  responder: Responder,
+  head: ResponseHead | undefined,
+  value: unknown,
+): void {
+  if (head === undefined && respondPlainly(responder, value)) return;
+  if (value instanceof Deferred) value.finish();
+  else if (value instanceof Response) sendResponse(responder, value);
+  else sendValue(responder, saidBy(head), value);
+}
+
+/**
+ * Answers with a value that is nothing but data or text, as nearly every one is, and tells whether
+ * it was: these cost no allocation beside their text.
+ */
+export function respondPlainly(call: Pick<Call, "reply">, value: unknown): boolean {
+  if (typeof value === "string") call.reply(200, TEXT_HEAD, value);
+  else if (isPlain(value)) call.reply(200, JSON_HEAD, jsonText(value));
+  else return false;
+  return true;
 }
 
 /** Tells objects and arrays that are nothing but data from all others, streams among them. */
@@ -56,40 +67,71 @@ function isPlain(value: unknown): boolean {
     !(Symbol.asyncIterator in value);
 }
 
-function saidBy(head: ResponseHead | undefined): Outgoing {
+function saidBy(head: ResponseHead | undefined): ReplyHead {
   return head === undefined ? UNSAID : { status: head.statusCode, headers: head.headers.pairs };
 }
 
-function sendValue(call: Call, outgoing: Outgoing, value: unknown): void {
-  if (!(value instanceof PreparedReply)) {
-    return sendContent(call, outgoing, contentOf(value, "any"));
+function sendValue(responder: Responder, said: ReplyHead, value: unknown): void {
+  if (!(value instanceof PreparedReply)) return sendBody(responder, said, value);
+  const headers = mergeHeaders(said.headers, value["~headers"]?.pairs ?? []);
+  const own = { status: value["~status"], headers };
+  if (value["~format"] === "any") return sendBody(responder, own, value["~body"]);
+  sendContent(responder, own, contentOf(value["~body"], value["~format"]));
+}
+
+function sendBody(responder: Responder, said: ReplyHead, body: unknown): void {
+  if (typeof body === "object" && body !== null && isStream(body)) {
+    return sendStream(responder, said, body);
   }
-  const own = value["~headers"]?.pairs ?? [];
-  const said = { status: value["~status"], headers: mergeHeaders(outgoing.headers, own) };
-  sendContent(call, said, contentOf(value["~body"], value["~format"]));
+  sendContent(responder, said, contentOf(body, "any"));
 }
 
-function sendResponse(call: Call, response: Response): void {
-  const outgoing = { status: statusOf(response), headers: headersOf(response) };
-  if (response.body === null) return send(call, outgoing, { status: 200, headers: [], body: "" });
+function sendResponse(responder: Responder, response: Response): void {
+  const said = { status: statusOf(response), headers: headersOf(response) };
+  if (response.body === null) return send(responder, said, NOTHING);
   if (response.bodyUsed) throw new TypeError("The body of the returned Response was read already");
-  const reading = readWhole(response.body, () => call.isOpen);
-  sendContent(call, outgoing, reading.then((body) => ({ status: 200, headers: [], body })));
+  const reading = readPrompt(response.body, () => responder.call.isOpen);
+  responder.call.settle(defer(reading, {
+    fulfilled: (body) => sendRead(responder, said, body),
+    rejected: fail,
+  }));
 }
 
-function sendContent(call: Call, outgoing: Outgoing, content: Content | Promise<Content>): void {
-  if (!(content instanceof Promise)) return send(call, outgoing, content);
-  call.settle(content.then(
-    (read) => new Deferred(() => send(call, outgoing, read)),
-    (cause) =>
-      new Deferred(() => {
-        throw cause;
-      }),
-  ));
+function sendRead(
+  responder: Responder,
+  said: ReplyHead,
+  body: Uint8Array | AsyncIterable<Uint8Array>,
+): void {
+  if (body instanceof Uint8Array) return send(responder, said, { ...NOTHING, body });
+  responder.stream({ status: said.status, head: encodeHead(said.headers) }, body);
 }
 
-function send(call: Call, { status, headers }: Outgoing, content: Content): void {
+function sendStream(
+  responder: Responder,
+  { status, headers }: ReplyHead,
+  value: StreamValue,
+): void {
+  const final = status || 200;
+  const all = hasNoBody(final) ? headers : mergeHeaders(streamHeaders(value), headers);
+  responder.stream({ status: final, head: encodeHead(all) }, value);
+}
+
+function sendContent(
+  responder: Responder,
+  said: ReplyHead,
+  content: Content | Promise<Content>,
+): void {
+  if (!(content instanceof Promise)) return send(responder, said, content);
+  const fulfilled = (read: Content) => send(responder, said, read);
+  responder.call.settle(defer(content, { fulfilled, rejected: fail }));
+}
+
+function fail(cause: unknown): never {
+  throw cause;
+}
+
+function send(responder: Responder, { status, headers }: ReplyHead, content: Content): void {
   const final = status || content.status;
-  if (BODILESS.has(final)) return call.reply(final, encodeHead(headers), "");
-  call.reply(final, encodeHead(mergeHeaders(content.headers, headers)), content.body);
+  if (hasNoBody(final)) return responder.reply(final, encodeHead(headers), "");
+  responder.reply(final, encodeHead(mergeHeaders(content.headers, headers)), content.body);
 }

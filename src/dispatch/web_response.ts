@@ -23,30 +23,3 @@ export function headersOf(response: Response): readonly string[] {
   for (const cookie of response.headers.getSetCookie()) list.append("set-cookie", cookie);
   return list.pairs;
 }
-
-/**
- * Reads a stream of bytes whole. Stops, and cancels the stream, once nobody waits for it any more.
- * Rejects as the stream does, and with TypeError for a chunk that is not bytes.
- */
-export async function readWhole(
-  stream: ReadableStream<Uint8Array>,
-  isWanted: () => boolean,
-): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) {
-    if (!isWanted()) break;
-    if (!(chunk instanceof Uint8Array)) throw new TypeError("A body stream gave no Uint8Array");
-    chunks.push(chunk);
-  }
-  return concat(chunks);
-}
-
-function concat(chunks: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.byteLength, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return whole;
-}

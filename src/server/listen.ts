@@ -26,14 +26,17 @@ export async function listen(app: ServedApp, settings: ListenSettings): Promise<
 }
 
 function connect(app: ServedApp, { native }: ListenSettings): Connection {
-  const { table, errorHandlers, notFound, bodyLimit, handlerTimeout } = app;
-  const dispatched = [...table.routes, ...(notFound ? [notFoundRoute(notFound)] : [])];
-  const routes = table.routes.map(nativeRoute);
-  if (notFound) routes.push({ method: "*", path: "/*path" });
-  const dispatcher = new RouteDispatcher({ routes: dispatched, errorHandlers, log });
-  const fallback = notFound && { fallback: table.routes.length };
+  const { table, notFound, bodyLimit, handlerTimeout } = app;
+  const fallback = notFound && notFoundRoute(notFound, table.layers);
+  const routes = fallback ? [...table.routes, fallback] : table.routes;
+  const nativeRoutes = table.routes.map(nativeRoute);
+  if (fallback) nativeRoutes.push({ method: "*", path: fallback.metadata.path });
+  const settings = {
+    ...{ ...native, bodyLimit, handlerTimeout, routes: nativeRoutes },
+    ...(fallback && { fallback: table.routes.length }),
+  };
   try {
-    return serve({ ...native, bodyLimit, handlerTimeout, routes, ...fallback }, dispatcher);
+    return serve(settings, new RouteDispatcher({ routes, log }));
   } catch (error) {
     throw explainBindError(error, native);
   }

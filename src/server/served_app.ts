@@ -1,5 +1,4 @@
 import type { AnyHandler } from "../http/handler.ts";
-import type { ErrorHandlers } from "../routing/error_handlers.ts";
 import type { RouteTable } from "../routing/table.ts";
 import type { HealthPaths } from "./health.ts";
 
@@ -8,7 +7,6 @@ export interface ServedApp {
   /** Name and version for the line at the start; undefined for those of this framework. */
   readonly name: string | undefined;
   readonly table: RouteTable;
-  readonly errorHandlers: ErrorHandlers;
   /** Answers what no route takes; undefined leaves that to the server. */
   readonly notFound: AnyHandler | undefined;
   /** Bytes. */

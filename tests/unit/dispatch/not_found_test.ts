@@ -4,13 +4,14 @@ import { RouteDispatcher } from "../../../src/dispatch/dispatch.ts";
 import { notFoundRoute } from "../../../src/dispatch/not_found.ts";
 import type { AnyHandler } from "../../../src/http/handler.ts";
 import { text } from "../../../src/http/replies.ts";
+import { NO_LAYERS } from "../../../src/routing/layers.ts";
 import { FakeCall } from "../../support/fake_call.ts";
 import { runCall } from "../../support/run_call.ts";
 
 const test = suite("not found");
 
 function answer(handler: AnyHandler) {
-  const options = { routes: [notFoundRoute(handler)], errorHandlers: new Map(), log: () => {} };
+  const options = { routes: [notFoundRoute(handler, NO_LAYERS)], log: () => {} };
   return runCall(new RouteDispatcher(options), new FakeCall({ method: "PUT", path: "/lost" }));
 }
 

@@ -13,7 +13,6 @@ const QUIET = { banner: false, port: 1, host: "127.0.0.1" };
 const APP: ServedApp = {
   name: undefined,
   table: { routes: [], handlers: new Map(), layers: NO_LAYERS },
-  errorHandlers: new Map(),
   notFound: undefined,
   bodyLimit: 0,
   handlerTimeout: 0,

@@ -1,0 +1,98 @@
+/**
+ * What a route runs, put together once when the server starts.
+ *
+ * @module
+ */
+
+import type { AnyHandler } from "../http/handler.ts";
+import type { Hook, ResponseHook, SendHook } from "../http/hooks.ts";
+import type { Logger } from "../http/log.ts";
+import type { ContextRoute } from "../http/request_context.ts";
+import type { HookLists, RouteLayers } from "../routing/layers.ts";
+import type { RouteMetadata } from "../routing/metadata.ts";
+import { orderErrorHandlers } from "./error_handlers.ts";
+import type { Failures } from "./failure.ts";
+import { guarded } from "./guards.ts";
+import { LIFECYCLE, type PhaseName } from "./lifecycle.ts";
+import { surround } from "./onion.ts";
+import type { RespondingRoute } from "./responder.ts";
+
+/** What runs for one route number. */
+export interface DispatchRoute extends ContextRoute {
+  readonly metadata: RouteMetadata;
+  readonly handler: AnyHandler;
+  readonly layers: RouteLayers;
+}
+
+/** One function on the way to an answer: the first that gives a value has answered. */
+export interface Step {
+  readonly phase: PhaseName;
+  readonly run: Hook;
+}
+
+/** The hooks of a route, and its handler among them. */
+export interface RouteHooks {
+  /** Every function up to the answer, in the order of the lifecycle; the last one is the handler. */
+  readonly steps: readonly Step[];
+  /** Null without any. */
+  readonly onSend: readonly SendHook[] | null;
+  /** Null without any. */
+  readonly onResponse: readonly ResponseHook[] | null;
+}
+
+/** A route with all that surrounds it. */
+export interface ComposedRoute extends ContextRoute, RespondingRoute {
+  readonly metadata: RouteMetadata;
+  readonly log: Logger;
+  /** Within its guards, and these within its middleware. */
+  readonly handler: AnyHandler;
+  /** Null where there is nothing but the handler. */
+  readonly hooks: RouteHooks | null;
+  readonly failures: Failures;
+}
+
+/** A route that has hooks. */
+export interface HookedRoute extends ComposedRoute {
+  readonly hooks: RouteHooks;
+}
+
+/** What all routes of a server share. */
+export interface Shared {
+  readonly log: Logger;
+  readonly failures: Failures;
+}
+
+/** Flattens what surrounds a route, so that a request walks along one list. */
+export function compose(route: DispatchRoute, { log, failures }: Shared): ComposedRoute {
+  const { metadata, paramNames, layers } = route;
+  const handler = surround(layers.middleware, guarded(layers.guards, route.handler));
+  const errorHandlerFor = orderErrorHandlers(layers.errorHandlers);
+  const hooks = hooksOf(layers.hooks, handler);
+  return { metadata, paramNames, log, handler, errorHandlerFor, hooks, failures };
+}
+
+function hooksOf(lists: HookLists, handler: AnyHandler): RouteHooks | null {
+  if (Object.values(lists).every(({ length }) => length === 0)) return null;
+  const { onSend, onResponse } = lists;
+  return {
+    steps: stepsOf(lists, handler),
+    onSend: onSend.length === 0 ? null : onSend,
+    onResponse: onResponse.length === 0 ? null : onResponse,
+  };
+}
+
+function stepsOf(lists: HookLists, handler: AnyHandler): readonly Step[] {
+  const { onRequest, preValidation, preHandler } = lists;
+  const work: { readonly [Name in PhaseName]?: readonly Hook[] } = {
+    onRequest,
+    preValidation,
+    preHandler,
+    handler: [handler],
+  };
+  return LIFECYCLE.flatMap(({ name: phase }) => (work[phase] ?? []).map((run) => ({ phase, run })));
+}
+
+/** Tells whether requests of a route go through hooks. */
+export function isHooked(route: ComposedRoute): route is HookedRoute {
+  return route.hooks !== null;
+}

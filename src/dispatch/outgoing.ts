@@ -1,0 +1,49 @@
+import { HeaderList } from "../http/header_list.ts";
+import type { OutgoingReply } from "../http/hooks.ts";
+import { ResponseHead } from "../http/response_head.ts";
+import { checkStatus } from "../http/status.ts";
+import type { StreamValue } from "../streaming/stream_body.ts";
+
+/** What a reply carries: text or bytes as they are sent, or what gives them piece by piece. */
+export type OutgoingBody = string | Uint8Array | StreamValue;
+
+/** A reply on its way through `onSend` hooks. */
+export class Outgoing implements OutgoingReply {
+  readonly headers: HeaderList = new HeaderList();
+  readonly content: OutgoingBody;
+  #status: number;
+
+  /** Takes a head as `Call.reply` does. */
+  constructor(status: number, head: string, content: OutgoingBody) {
+    this.#status = status;
+    this.content = content;
+    const fields = head.split("\0");
+    fields.pop();
+    this.headers.pairs.push(...fields);
+  }
+
+  get status(): number {
+    return this.#status;
+  }
+
+  set status(status: number) {
+    this.#status = checkStatus(status);
+  }
+
+  get body(): OutgoingBody | undefined {
+    return this.content === "" ? undefined : this.content;
+  }
+
+  /** Status and headers for a value that is sent instead; what described the old one is left out. */
+  headOfNext(): ResponseHead {
+    const head = new ResponseHead();
+    head.status(this.#status);
+    const { pairs } = this.headers;
+    for (let i = 0; i < pairs.length; i += 2) {
+      // Pairs come in twos, so both indexes are below the length.
+      const [name, value] = [pairs[i] as string, pairs[i + 1] as string];
+      if (!name.startsWith("content-")) head.headers.pairs.push(name, value);
+    }
+    return head;
+  }
+}

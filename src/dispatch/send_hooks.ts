@@ -1,0 +1,112 @@
+/**
+ * `onSend` hooks around a reply.
+ *
+ * @module
+ */
+
+import type { Call } from "../http/call.ts";
+import type { SendHook } from "../http/hooks.ts";
+import type { RequestContext } from "../http/request_context.ts";
+import type { StreamValue } from "../streaming/stream_body.ts";
+import type { HookedRoute } from "./compose.ts";
+import { defer } from "./deferred.ts";
+import { Outgoing } from "./outgoing.ts";
+import { respond } from "./respond.ts";
+import type { Responder, StreamHead } from "./responder.ts";
+import { isThenable } from "./thenable.ts";
+
+/** How often the hooks of one request may fail until they are left out. */
+const MAX_FAILURES = 2;
+
+/** Takes what has gone through the hooks. */
+interface Owner extends Responder {
+  readonly route: HookedRoute;
+  /** Throws, before anything was sent, for a stream that cannot be read. */
+  hand(outgoing: Outgoing): void;
+}
+
+/** A reply, and the index of the hook that sees it next. */
+interface Position {
+  readonly outgoing: Outgoing;
+  readonly next: number;
+}
+
+/**
+ * Takes the replies of one request through its `onSend` hooks: the answer, and where a hook fails the
+ * error reply in its place. Where the hooks fail for that one too, a 500 goes out without them.
+ */
+export class SendHooks {
+  readonly #owner: Owner;
+  readonly #hooks: readonly SendHook[];
+  #failures = 0;
+
+  constructor(owner: Owner) {
+    this.#owner = owner;
+    this.#hooks = owner.route.hooks.onSend ?? [];
+  }
+
+  /** Runs the hooks, then hands the reply over. */
+  send(outgoing: Outgoing): void {
+    const isOff = this.#failures >= MAX_FAILURES;
+    this.run({ outgoing, next: isOff ? this.#hooks.length : 0 });
+  }
+
+  /** Runs what is left of the hooks. */
+  run(position: Position): void {
+    const { outgoing, next } = position;
+    const hook = this.#hooks[next];
+    if (hook === undefined) return this.#owner.hand(outgoing);
+    try {
+      const value: unknown = hook(this.#owner.context, outgoing);
+      if (isThenable(value)) this.#wait(position, value);
+      else this.#goOn(position, value);
+    } catch (thrown) {
+      this.refuse(thrown);
+    }
+  }
+
+  /** Answers the failure of a hook, or of what it returned. */
+  refuse(thrown: unknown): void {
+    this.#failures += 1;
+    const { failures } = this.#owner.route;
+    failures.answer({ responder: this.#owner, phase: "onSend", thrown });
+  }
+
+  #wait(position: Position, value: PromiseLike<unknown>): void {
+    this.#owner.call.settle(defer(value, {
+      fulfilled: (settled) => this.#goOn(position, settled),
+      rejected: (reason) => this.refuse(reason),
+    }));
+  }
+
+  #goOn({ outgoing, next }: Position, value: unknown): void {
+    if (value === undefined) return this.run({ outgoing, next: next + 1 });
+    const replacing = new Replacement(this, this.#owner, next + 1);
+    respond(replacing, outgoing.headOfNext(), value);
+  }
+}
+
+/** Takes the reply that a hook returned in place of another, to the hooks behind it. */
+class Replacement implements Responder {
+  readonly call: Call;
+  readonly context: RequestContext;
+  readonly route: HookedRoute;
+  readonly #hooks: SendHooks;
+  readonly #next: number;
+
+  constructor(hooks: SendHooks, { call, context, route }: Owner, next: number) {
+    this.call = call;
+    this.context = context;
+    this.route = route;
+    this.#hooks = hooks;
+    this.#next = next;
+  }
+
+  reply(status: number, head: string, body: string | Uint8Array): void {
+    this.#hooks.run({ outgoing: new Outgoing(status, head, body), next: this.#next });
+  }
+
+  stream({ status, head }: StreamHead, value: StreamValue): void {
+    this.#hooks.run({ outgoing: new Outgoing(status, head, value), next: this.#next });
+  }
+}
