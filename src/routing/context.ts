@@ -11,7 +11,8 @@ export type Part<S, Key extends string, Raw> = S extends
   : Raw;
 
 /** What the body is: its schema's output, a stream where the route says so, else unknown. */
-export type BodyPart<S> = S extends { readonly body: "stream" } ? ReadableStream<Uint8Array>
+export type BodyPart<S> = S extends { readonly body: "stream" }
+  ? ReadableStream<Uint8Array<ArrayBuffer>>
   : Part<S, "body", unknown>;
 
 /**

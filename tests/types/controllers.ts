@@ -1,6 +1,8 @@
 import { controller } from "../../src/decorators/controller.ts";
+import { guard } from "../../src/decorators/guard.ts";
 import { get, post } from "../../src/decorators/verbs.ts";
 import { created } from "../../src/http/replies.ts";
+import type { Guard } from "../../src/http/hooks.ts";
 import type { Body, Context, ContextOf, ReturnOf } from "../../src/routing/context.ts";
 import { Router } from "../../src/routing/router.ts";
 import type { Returns } from "../../src/routing/spec.ts";
@@ -71,6 +73,59 @@ app.register(
     list = get("/")(() => 1);
   },
 );
+
+const isSignedIn: Guard = ({ cookie }) => cookie("session") !== undefined;
+
+@controller("/account")
+@guard(isSignedIn)
+@guard(async ({ header }) => await Promise.resolve(header("x-a") === "b"))
+class Account {
+  @guard(() => {})
+  @get("/:id")
+  @guard(() => new Response("no"))
+  find({ params }: Context<"/:id">) {
+    return params.id;
+  }
+}
+app.register(Account);
+
+class WrongGuards {
+  // @ts-expect-error a bigint has no JSON
+  @guard(() => 1n)
+  @get("/")
+  list() {
+    return 1;
+  }
+
+  // @ts-expect-error static methods belong to no instance
+  @guard(isSignedIn)
+  static all() {
+    return 1;
+  }
+
+  // @ts-expect-error private methods are no routes
+  @guard(isSignedIn)
+  #hidden() {
+    return 1;
+  }
+
+  // @ts-expect-error a getter is no method
+  @guard(isSignedIn)
+  get value() {
+    return this.#hidden();
+  }
+
+  // @ts-expect-error a field is no method
+  @guard(isSignedIn)
+  field = get("/field")(() => 1);
+
+  // @ts-expect-error the decorator was not called
+  @guard
+  bare() {
+    return 1;
+  }
+}
+app.register(new WrongGuards());
 
 class Wrong {
   // @ts-expect-error the path has "id", not "name"

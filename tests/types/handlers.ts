@@ -4,7 +4,7 @@ import type { AnyContext } from "../../src/http/context.ts";
 import type { AnyHandler } from "../../src/http/handler.ts";
 import type { RequestContext } from "../../src/http/request_context.ts";
 import type { Reply } from "../../src/http/reply.ts";
-import type { Context } from "../../src/routing/context.ts";
+import type { Context, ContextOf } from "../../src/routing/context.ts";
 import type { AnyRoute, Route } from "../../src/routing/route.ts";
 import { Router } from "../../src/routing/router.ts";
 import { expectType, type Same } from "./expect.ts";
@@ -47,6 +47,26 @@ post("/", { name: "a", bodylimit: 1 });
 app.post("/", { bodyLimit: "1 megabyte" }, () => 1);
 // @ts-expect-error durations have units
 app.post("/", { handlerTimeout: "1mb" }, () => 1);
+
+// A streamed body is a stream of bytes, for a decorated method too.
+app.post("/", { body: "stream" }, ({ body }) => {
+  expectType<Same<typeof body, ReadableStream<Uint8Array<ArrayBuffer>>>>();
+  return new Response(body);
+});
+const upload = post("/", { body: "stream", bodyLimit: "1gb" });
+upload(({ body }) => body);
+class Uploads {
+  @upload
+  add({ body }: ContextOf<typeof upload>) {
+    return body.pipeThrough(new DecompressionStream("gzip"));
+  }
+}
+app.register(Uploads);
+app.post("/", ({ body }) => {
+  expectType<Same<typeof body, unknown>>();
+});
+// @ts-expect-error the only text is "stream"
+app.post("/", { body: "steam" }, () => 1);
 
 // Verbs chain and keep the type of the app.
 class App extends Router {
