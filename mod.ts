@@ -161,4 +161,9 @@ export type {
   TimeoutOptions,
 } from "./src/server/options.ts";
 export type { Server } from "./src/server/server.ts";
+export type { ServerSentEvent } from "./src/streaming/event.ts";
+export type { Chunks } from "./src/streaming/source.ts";
+export { sse, type SseOptions } from "./src/streaming/sse.ts";
+export { stream, type StreamChunk, type StreamOptions } from "./src/streaming/stream.ts";
+export type { Encode, StreamBody } from "./src/streaming/stream_body.ts";
 export type { StopSignal } from "./src/runtime/signals.ts";

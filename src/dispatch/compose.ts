@@ -64,11 +64,11 @@ export interface Shared {
 
 /** Flattens what surrounds a route, so that a request walks along one list. */
 export function compose(route: DispatchRoute, { log, failures }: Shared): ComposedRoute {
-  const { metadata, paramNames, layers } = route;
+  const { metadata, paramNames, streamsBody = false, layers } = route;
   const handler = surround(layers.middleware, guarded(layers.guards, route.handler));
   const errorHandlerFor = orderErrorHandlers(layers.errorHandlers);
   const hooks = hooksOf(layers.hooks, handler);
-  return { metadata, paramNames, log, handler, errorHandlerFor, hooks, failures };
+  return { metadata, paramNames, streamsBody, log, handler, errorHandlerFor, hooks, failures };
 }
 
 function hooksOf(lists: HookLists, handler: AnyHandler): RouteHooks | null {

@@ -66,8 +66,9 @@ export class RareMembers {
     this.#id = id;
   }
 
-  get request(): Request {
-    return this.#request ??= requestOf(this.#call, this.url);
+  /** The Request, made with the stream that its body is on routes that read it as such. */
+  requestWith(stream: () => ReadableStream<Uint8Array> | undefined): Request {
+    return this.#request ??= requestOf(this.#call, this.url, stream());
   }
 
   get signal(): AbortSignal {

@@ -1,4 +1,5 @@
 import { readBody } from "./body.ts";
+import { streamOf } from "./body_stream.ts";
 import type { Call } from "./call.ts";
 import type { AbortCause } from "./call_signal.ts";
 import type { AnyContext, MatchedRoute, ResponseSetter } from "./context.ts";
@@ -16,6 +17,8 @@ export interface ContextRoute {
   readonly metadata: MatchedRoute;
   /** Names of the path parameters, in path order. */
   readonly paramNames: readonly string[];
+  /** Whether the body is a stream, read as it comes. Default false. */
+  readonly streamsBody?: boolean;
   /** Where `context.log` writes. Default: nowhere. */
   readonly log?: Logger;
 }
@@ -62,7 +65,7 @@ export class RequestContext implements AnyContext {
   }
 
   get body(): unknown {
-    if (this.#body === UNREAD) this.#body = readBody(this.#call);
+    if (this.#body === UNREAD) this.#body = this.#stream() ?? readBody(this.#call);
     return this.#body;
   }
 
@@ -108,7 +111,7 @@ export class RequestContext implements AnyContext {
   }
 
   get request(): Request {
-    return this.#members().request;
+    return this.#members().requestWith(() => this.#stream());
   }
 
   get signal(): AbortSignal {
@@ -135,6 +138,14 @@ export class RequestContext implements AnyContext {
   /** Status and headers set so far, for `respond`; undefined where the handler set none. */
   get head(): ResponseHead | undefined {
     return this.#head;
+  }
+
+  /** The one stream of the body, where the route reads it as such. */
+  #stream(): ReadableStream<Uint8Array> | undefined {
+    if (!this.#route.streamsBody) return undefined;
+    if (this.#body === UNREAD) this.#body = streamOf(this.#call.bodySource());
+    // On such a route it is never anything else.
+    return this.#body as ReadableStream<Uint8Array>;
   }
 
   #members(): RareMembers {

@@ -3,6 +3,7 @@ import * as assert from "uvu/assert";
 import { BadRequest } from "../../../src/http/http_errors.ts";
 import { RequestContext } from "../../../src/http/request_context.ts";
 import { FakeCall, type FakeRequest } from "../../support/fake_call.ts";
+import { MemorySource } from "../../support/memory_source.ts";
 
 const test = suite("http/request_context");
 
@@ -131,6 +132,16 @@ test("a malformed input throws at each reading", () => {
     assert.throws(read, (error: unknown) => error instanceof BadRequest);
     assert.throws(read, (error: unknown) => error instanceof BadRequest);
   }
+});
+
+test("on a route that streams the body it is one stream, in request as well", async () => {
+  const source = new MemorySource([new Uint8Array([104]), new Uint8Array([105])]);
+  const route = { metadata: METADATA, paramNames: [], streamsBody: true };
+  const context = new RequestContext(new FakeCall({ method: "POST", source }), route);
+  const { body } = context;
+  assert.instance(body, ReadableStream);
+  assert.is(context.body, body);
+  assert.is(await context.request.text(), "hi");
 });
 
 test("a parameter may be named as a member of Object.prototype", () => {
