@@ -41,6 +41,7 @@ export type {
   MatchedRoute,
   ResponseSetter,
 } from "./src/http/context.ts";
+export { ContextKey, contextKey, type ContextKeyOptions } from "./src/http/context_key.ts";
 export type {
   AnyHandler,
   ErrorHandler,
@@ -83,6 +84,7 @@ export {
   UnprocessableContent,
   UnsupportedMediaType,
 } from "./src/http/http_errors.ts";
+export type { LogFields, LogMethod, LogValue, RequestLog } from "./src/http/log.ts";
 export type { MultiRecord, TextRecord } from "./src/http/record.ts";
 export {
   accepted,

@@ -49,7 +49,7 @@ export async function runUserProgram(
 }
 
 /** Writes a program to a folder of its own within the checkout, where it finds the same packages. */
-async function installProgram(sources: Sources): Promise<URL> {
+export async function installProgram(sources: Sources): Promise<URL> {
   const folder = makeFolder();
   const compile = needsCompiling(sources) ? await loadCompiler() : undefined;
   if (compile) writeFileSync(`${folder}/package.json`, '{ "type": "module" }');
