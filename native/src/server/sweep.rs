@@ -89,11 +89,10 @@ fn inspect(shared: &Shared, state: &ConnectionState, now: u32) {
         .body
         .age(now)
         .is_some_and(|age| age >= shared.limits.body)
-        && !state.has(order::BODY_OVERDUE)
     {
         bump(&shared.counters.expired);
         state.note(order::BODY_OVERDUE);
-        state.body.wake();
+        state.body.release();
     }
     let (phase, since) = state.mark();
     let Some(order) = shared.limits.overdue(phase, now.wrapping_sub(since)) else {
