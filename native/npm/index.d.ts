@@ -1,11 +1,25 @@
 // Generated from the doc comments of native/src/bridge by scripts/check_generated.ts --write
 
+/** One part of a `multipart/form-data` body. */
+export interface NativeFormPart {
+  /** Name of the field. */
+  name: string;
+  /** Name of the file; absent for a plain field. */
+  fileName?: string;
+  /** Content type; empty where the part has none. */
+  contentType: string;
+  /** Content, the caller's own. */
+  body: Uint8Array;
+}
+
 /** Limits of one server. */
 export interface NativeLimits {
   /** Requests in JavaScript at a time. */
   slots: number;
   /** Milliseconds a request waits for room in JavaScript. */
   slotWait: number;
+  /** Replies written piece by piece at a time; 10,000 where absent. */
+  streams?: number;
   /** Open connections; 0 is the default of the server, by the number of files the process may open. */
   connections: number;
 }
@@ -20,6 +34,8 @@ export interface NativeRoute {
   bodyLimit?: number;
   /** Milliseconds the handler may take, 0 for no limit; the server's limit where absent. */
   handlerTimeout?: number;
+  /** Whether the handler reads the body piece by piece; not where absent. */
+  streamsBody?: boolean;
 }
 
 /** A server that listens, and the JavaScript side of its bridge. All methods are for the thread that made it. */
@@ -70,6 +86,28 @@ export declare class NativeServer {
   close(timeout: number): void;
   /** Lets go of the event loop after the stop, so that the process can end. */
   release(): void;
+  /**
+   * Answers a call with a body that is written piece by piece; returns the number of the stream, or null where too many
+   * are open, and the call was answered 503. The words are those of one reply, the text is its head. A comment is sent
+   * after each `heartbeat` milliseconds of silence, none for 0.
+   */
+  openReply(words: Uint32Array, head: string, heartbeat: number): number | null;
+  /** Writes a text of this many UTF-16 units; false where it was not taken, for want of room or because the stream is closed. */
+  writeText(number: number, text: string, units: number): boolean;
+  /** Writes bytes; returns how many were taken. A record tells when there is room for the rest. */
+  writeBytes(number: number, bytes: Uint8Array): number;
+  /** Ends a stream behind what was written: whole, or so that the client sees that it is not. */
+  finishReply(number: number, isWhole: boolean): void;
+  /** Takes the body of a call whose route reads it piece by piece; returns its number, null where there is no body. */
+  openBody(slot: number, generation: number): number | null;
+  /** Asks for the next chunk; a record tells when it is there, or why there is none. */
+  readBody(number: number): void;
+  /** The chunk that a record told of. */
+  takeBody(number: number): Uint8Array | null;
+  /** Gives up a body. */
+  cancelBody(number: number): void;
+  /** Parts of the form that is the body of a call. */
+  formParts(slot: number, generation: number): Array<NativeFormPart>;
 }
 
 /** Settings of one server. */
@@ -136,7 +174,7 @@ export interface NativeStats {
   slotsHighWater: number;
   /** Requests that found no slot at once. */
   slotWaits: number;
-  /** Requests refused because no slot became free in time. */
+  /** Requests refused because there was no room for them in time. */
   shed: number;
   /** Requests answered 504 because their handler took too long. */
   timedOut: number;
@@ -146,6 +184,18 @@ export interface NativeStats {
   lateReplies: number;
   /** Wakes called again because they stayed unanswered. */
   revivals: number;
+  /** Streamed replies open now. */
+  streams: number;
+  /** Streamed replies begun. */
+  streamsOpened: number;
+  /** Streamed replies whose client did not get all: it went away, or the handler failed. */
+  streamsAborted: number;
+  /** Bytes of streamed replies that wait for their connections now. */
+  queuedBytes: number;
+  /** Most bytes of one streamed reply that ever waited. */
+  queuedBytesHighWater: number;
+  /** Request bodies that are read piece by piece now. */
+  bodySources: number;
   /** How long the oldest request of each batch waited: batches up to 50 us, 100 us, 500 us, 1 ms, 10 ms, 100 ms, 1 s, and above. */
   queueDelay: Array<number>;
 }

@@ -5,7 +5,14 @@
  */
 
 import { cut } from "../http/cut.ts";
-import { FLAG_FETCH, FLAG_JSON, HEADER_WORDS, RECORD_WORDS } from "./record.ts";
+import {
+  FLAG_FETCH,
+  FLAG_FORM,
+  FLAG_JSON,
+  FLAG_STREAM,
+  HEADER_WORDS,
+  RECORD_WORDS,
+} from "./record.ts";
 
 const NO_PARAMS: readonly string[] = [];
 
@@ -41,6 +48,16 @@ export class Batch {
   /** Whether the content type of the current call is that of JSON. */
   get isJson(): boolean {
     return (this.word(0) & FLAG_JSON) !== 0;
+  }
+
+  /** Whether the body of the current call is a form. */
+  get isForm(): boolean {
+    return (this.word(0) & FLAG_FORM) !== 0;
+  }
+
+  /** Whether the body of the current call is read piece by piece. */
+  get isStream(): boolean {
+    return (this.word(0) & FLAG_STREAM) !== 0;
   }
 
   /** Path parameters of the current call, which must not have to be fetched. */

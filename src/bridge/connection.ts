@@ -48,7 +48,7 @@ export interface ServerStats {
   readonly slotsHighWater: number;
   /** Requests that found no slot at once. */
   readonly slotWaits: number;
-  /** Requests refused because no slot became free in time. */
+  /** Requests refused because there was no room for them in time. */
   readonly shed: number;
   /** Requests answered 504 because their handler took too long. */
   readonly timedOut: number;
@@ -58,6 +58,18 @@ export interface ServerStats {
   readonly lateReplies: number;
   /** Wakes called again because they stayed unanswered. */
   readonly revivals: number;
+  /** Streamed replies open now. */
+  readonly streams: number;
+  /** Streamed replies begun. */
+  readonly streamsOpened: number;
+  /** Streamed replies whose client did not get all: it went away, or the handler failed. */
+  readonly streamsAborted: number;
+  /** Bytes of streamed replies that wait for their connections now. */
+  readonly queuedBytes: number;
+  /** Most bytes of one streamed reply that ever waited. */
+  readonly queuedBytesHighWater: number;
+  /** Request bodies that are read piece by piece now. */
+  readonly bodySources: number;
   /** How long the oldest request of each batch waited: batches up to 50 us, 100 us, 500 us, 1 ms, 10 ms, 100 ms, 1 s, and above. */
   readonly queueDelay: readonly number[];
 }

@@ -13,6 +13,7 @@ import { closedSink } from "./closed_sink.ts";
 import { METHODS } from "./record.ts";
 import type { ReplyBuffer } from "./reply_buffer.ts";
 import type { Settlements, SlotCall } from "./settlements.ts";
+import type { Streams } from "./streams.ts";
 import { WholeBody } from "./whole_body.ts";
 
 /** What all calls of one server share. */
@@ -20,8 +21,14 @@ export interface Exchange {
   readonly native: NativeServer;
   readonly replies: ReplyBuffer;
   readonly settlements: Settlements;
+  readonly streams: Streams;
   /** Sees to it that a reply given outside of a turn is handed over soon. */
   readonly replied: () => void;
+}
+
+/** A body as long as its request may read it. */
+interface OpenBody extends BodySource {
+  close(): void;
 }
 
 const CLOSED = "The request was answered or given up: read what you need of it before the reply";
@@ -36,6 +43,9 @@ export class NativeCall implements SlotCall {
   readonly isJson: boolean;
   context: unknown = undefined;
   readonly #exchange: Exchange;
+  readonly #isForm: boolean;
+  readonly #isStream: boolean;
+  #source: OpenBody | undefined = undefined;
   /** The texts it is cut from; null once the call was answered, so that they can go. */
   #batch: Batch | null;
   readonly #params: readonly string[] | null;
@@ -55,6 +65,8 @@ export class NativeCall implements SlotCall {
     this.method = METHODS[batch.word(0) >>> 8 & 0xff] ?? this.#rareMethod();
     this.bodyLength = batch.word(5);
     this.isJson = batch.isJson;
+    this.#isForm = batch.isForm;
+    this.#isStream = batch.isStream;
     this.#params = fetches ? null : batch.takeParams();
     this.#queryLength = batch.word(4);
     this.#queryStart = fetches ? 0 : batch.takeQuery();
@@ -103,12 +115,15 @@ export class NativeCall implements SlotCall {
   }
 
   bodySource(): BodySource {
-    return new WholeBody(this.bodyBytes());
+    return this.#source ??= this.#openBody();
   }
 
   formParts(): readonly FormPart[] | undefined {
-    this.#open();
-    return undefined;
+    if (!this.#isForm) return undefined;
+    const parts = this.#fetch((native) => native.formParts(this.slot, this.generation));
+    return parts.map(({ name, fileName, contentType, body }) => {
+      return { name, fileName, contentType, body };
+    });
   }
 
   peer(): string {
@@ -121,19 +136,33 @@ export class NativeCall implements SlotCall {
 
   reply(status: number, head: string, body: string | Uint8Array): void {
     if (this.#batch === null) return;
-    this.#batch = null;
+    this.close();
     this.#exchange.replies.add(this, status, head, body);
     this.#exchange.replied();
   }
 
-  replyStream(_status: number, _head: string, _options: ReplyStreamOptions): ReplySink {
-    this.reply(503, "retry-after\x001\0", "");
-    return closedSink();
+  replyStream(status: number, head: string, { heartbeat }: ReplyStreamOptions): ReplySink {
+    if (this.#batch === null) return closedSink();
+    const { replies, streams } = this.#exchange;
+    const number = replies.open(this, status, head, heartbeat);
+    if (number === null) this.close();
+    // The body of the request can be read while that of the reply is written.
+    this.#batch = null;
+    return number === null ? closedSink() : streams.openReply(this, number);
   }
 
   /** Takes the call away: Rust has answered it, or nobody waits for it any more. */
   close(): void {
     this.#batch = null;
+    this.#source?.close();
+  }
+
+  #openBody(): OpenBody {
+    if (!this.#isStream) return new WholeBody(this.bodyBytes());
+    this.#open();
+    const source = this.#exchange.streams.openBody(this);
+    if (source === undefined) throw new UsageError("SPK_CALL_CLOSED", CLOSED);
+    return source;
   }
 
   #rareMethod(): string {

@@ -21,12 +21,33 @@ export const KIND_CALL = 0;
 export const KIND_EXPIRED = 1;
 /** See {@linkcode KIND_CALL}: the server has stopped. */
 export const KIND_DRAINED = 2;
+/** See {@linkcode KIND_CALL}: a streamed reply has room again. */
+export const KIND_WRITABLE = 3;
+/** See {@linkcode KIND_CALL}: a streamed reply was handed over, or its client has gone. */
+export const KIND_CLOSED = 4;
+/** See {@linkcode KIND_CALL}: a request body has what was asked for. */
+export const KIND_READABLE = 5;
 /** Flag of a call: its parameters and query are not in the text. */
 export const FLAG_FETCH = 0x1_0000;
 /** Flag of a call: its content type is `application/json` to the letter. */
 export const FLAG_JSON = 0x4_0000;
+/** Flag of a call: its body is a form. */
+export const FLAG_FORM = 0x8_0000;
+/** Flag of a call: its body is read piece by piece. */
+export const FLAG_STREAM = 0x10_0000;
+/** Flag of a closed reply: the client was sent all of it. */
+export const FLAG_SENT = 0x1_0000;
 /** Flag of an expiry: the client has gone; without it, the deadline has passed. */
 export const FLAG_CLIENT_GONE = 0x2_0000;
+
+/** What a body has: a chunk, its end; anything above says why it broke off. */
+export const BODY_CHUNK = 0;
+/** See {@linkcode BODY_CHUNK}. */
+export const BODY_END = 1;
+/** See {@linkcode BODY_CHUNK}: it is longer than its route takes. */
+export const BODY_TOO_LARGE = 2;
+/** See {@linkcode BODY_CHUNK}: nothing came for too long. */
+export const BODY_STALLED = 3;
 
 /** Second byte of a call's first word; any other method is fetched by name. */
 export const METHODS: readonly string[] = [

@@ -16,7 +16,7 @@ const TEXT_AT = 64 * 1_024;
 const LARGE_BODY = 16 * 1_024;
 
 /** The part of the addon that takes replies. */
-export type ReplySink = Pick<NativeServer, "commit" | "commitBytes">;
+export type NativeReplies = Pick<NativeServer, "commit" | "commitBytes" | "openReply">;
 
 /** Names a call on both sides of the border. */
 export interface Ticket {
@@ -26,15 +26,15 @@ export interface Ticket {
 
 /** Replies of one server that are not handed over yet. */
 export class ReplyBuffer {
-  readonly #sink: ReplySink;
+  readonly #native: NativeReplies;
   readonly #templates: HeadTemplates;
   readonly #words = new Uint32Array(COMMIT_AT * REPLY_WORDS);
   readonly #single = new Uint32Array(REPLY_WORDS);
   #count = 0;
   #text = "";
 
-  constructor(sink: ReplySink, templates: HeadTemplates) {
-    this.#sink = sink;
+  constructor(native: NativeReplies, templates: HeadTemplates) {
+    this.#native = native;
     this.#templates = templates;
   }
 
@@ -56,14 +56,26 @@ export class ReplyBuffer {
     if (this.#count === COMMIT_AT || this.#text.length >= TEXT_AT) this.flush();
   }
 
+  /**
+   * Hands over the head of a reply whose body is a stream. Returns the stream's number; null where
+   * too many are open, and the addon has answered 503.
+   */
+  open(ticket: Ticket, status: number, head: string, heartbeat: number): number | null {
+    const template = this.#templates.numberOf(head);
+    const inlineHead = template === undefined ? head : "";
+    const kind = status | (template ?? NO_TEMPLATE) << 16;
+    write(this.#single, 0, ticket, kind, inlineHead.length, 0);
+    return this.#native.openReply(this.#single, inlineHead, heartbeat);
+  }
+
   #sendBytes(ticket: Ticket, kind: number, head: string, body: Uint8Array): void {
     write(this.#single, 0, ticket, kind, head.length, 0);
-    this.#sink.commitBytes(this.#single, head, body);
+    this.#native.commitBytes(this.#single, head, body);
   }
 
   #sendText(ticket: Ticket, kind: number, head: string, body: string): void {
     write(this.#single, 0, ticket, kind, head.length, body.length);
-    this.#sink.commit(this.#single, 1, head + body, head.length + body.length);
+    this.#native.commit(this.#single, 1, head + body, head.length + body.length);
   }
 
   /** Hands over all there is. */
@@ -73,7 +85,7 @@ export class ReplyBuffer {
     const text = this.#text;
     this.#count = 0;
     this.#text = "";
-    this.#sink.commit(this.#words, count, text, text.length);
+    this.#native.commit(this.#words, count, text, text.length);
   }
 }
 

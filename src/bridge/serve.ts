@@ -18,6 +18,7 @@ import { FLAG_CLIENT_GONE, KIND_CALL, KIND_DRAINED, KIND_EXPIRED } from "./recor
 import { ReplyBuffer } from "./reply_buffer.ts";
 import { Settlements } from "./settlements.ts";
 import { Spin } from "./spin.ts";
+import { Streams } from "./streams.ts";
 
 /**
  * Binds and starts to serve; the dispatcher answers every call.
@@ -54,6 +55,7 @@ class NativeConnection implements Connection {
       native,
       replies: new ReplyBuffer(native, templates),
       settlements: new Settlements(dispatcher),
+      streams: new Streams(native),
       replied: () => this.#replied(),
     };
     this.host = native.host;
@@ -80,12 +82,15 @@ class NativeConnection implements Connection {
     if (kind === KIND_CALL) this.#enter(this.#begin, new NativeCall(this.#exchange, batch));
     else if (kind === KIND_EXPIRED) this.#expire(batch);
     else if (kind === KIND_DRAINED) this.#end({ answered: batch.word(1), cut: batch.word(2) });
+    else this.#enter(this.#takeEvent, batch);
   }
 
   /** Hands over the replies that were given. */
   flush(): void {
     this.#exchange.replies.flush();
   }
+
+  readonly #takeEvent = (batch: Batch): void => this.#exchange.streams.take(batch);
 
   readonly #begin = (call: Call): void => this.#dispatcher.begin(call);
 
@@ -100,6 +105,7 @@ class NativeConnection implements Connection {
   #end(drained: Drained): void {
     this.#pump.stop();
     this.#exchange.settlements.closeAll();
+    this.#exchange.streams.closeAll();
     this.#native.release();
     this.#drained?.(drained);
   }

@@ -23,4 +23,9 @@ export class WholeBody implements BodySource {
   cancel(): void {
     this.#bytes = undefined;
   }
+
+  /** Lets go of the bytes: the request was answered, or given up. */
+  close(): void {
+    this.cancel();
+  }
 }

@@ -192,10 +192,10 @@ impl<C: Payload, A> Arena<C, A> {
     }
 
     /// Reads a running call; `None` if the ticket is stale.
-    pub(crate) fn read<T>(&self, ticket: Ticket, read: impl FnOnce(&C) -> T) -> Option<T> {
-        let slot = lock(self.slots.get(ticket.slot as usize)?);
+    pub(crate) fn read<T>(&self, ticket: Ticket, read: impl FnOnce(&mut C) -> T) -> Option<T> {
+        let mut slot = lock(self.slots.get(ticket.slot as usize)?);
         let current = slot.js == Js::Running && slot.generation == ticket.generation;
-        current.then(|| read(&slot.payload))
+        current.then(|| read(&mut slot.payload))
     }
 
     /// Hands the answer to the waiting task; `None` if the ticket is stale, so the answer came too late.

@@ -47,6 +47,24 @@ impl ReplyRecord {
     pub(crate) fn slot(&self) -> u32 {
         self.ticket.slot
     }
+
+    pub(crate) fn ticket(&self) -> Ticket {
+        self.ticket
+    }
+
+    /// The status, 500 where it is none.
+    pub(crate) fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// The headers of its template and those it brings along.
+    pub(crate) fn headers(&self, templates: &Templates, head: &str) -> HeaderMap {
+        let mut headers = templates.get(usize::from(self.template));
+        if !head.is_empty() {
+            append_head(&mut headers, head);
+        }
+        headers
+    }
 }
 
 /// What one commit handed over.
@@ -97,13 +115,9 @@ fn answer(
             body: Bytes::new().into(),
         });
     };
-    let mut headers = templates.get(usize::from(record.template));
-    if !head.is_empty() {
-        append_head(&mut headers, str::from_utf8(&head).unwrap_or_default());
-    }
     Answer::Reply(Reply {
         status,
-        headers,
+        headers: record.headers(templates, str::from_utf8(&head).unwrap_or_default()),
         body: body.into(),
     })
 }

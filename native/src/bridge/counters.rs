@@ -40,6 +40,10 @@ pub(crate) struct Counters {
     pub(crate) aborted: Counter,
     pub(crate) late_replies: Counter,
     pub(crate) revivals: Counter,
+    pub(crate) streams_opened: Counter,
+    pub(crate) streams_aborted: Counter,
+    /// Most bytes that one stream ever held.
+    pub(crate) queued_bytes_high_water: Counter,
     queue_delay: [Counter; DELAY_BOUNDS.len() + 1],
 }
 

@@ -12,9 +12,20 @@ use super::handshake::Sleeper;
 use super::js_waker::JsWaker;
 use super::shard::{self, Shards};
 use super::stored_call::StoredCall;
+use super::streams::{Event, Streams};
 use super::sync::{ArrayQueue, Mutex, lock};
 use super::ticker::Ticker;
 use crate::server::{Answer, Call, Drained};
+
+/// What one isolate may hold at a time.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) slots: u32,
+    /// How long a call waits for a slot.
+    pub(crate) slot_wait: Duration,
+    /// Replies that are written piece by piece.
+    pub(crate) streams: u32,
+}
 
 pub(crate) struct Isolate {
     arena: Arena<StoredCall, Answer>,
@@ -22,6 +33,7 @@ pub(crate) struct Isolate {
     /// One permit for each free slot: who finds none waits in line.
     room: Semaphore,
     slot_wait: Duration,
+    pub(crate) streams: Streams,
     /// Shard whose task waits at each slot.
     shard_of: Box<[AtomicU8]>,
     pub(crate) js: Sleeper,
@@ -40,17 +52,14 @@ pub(crate) struct Isolate {
 }
 
 impl Isolate {
-    pub(crate) fn new(
-        slots: u32,
-        slot_wait: Duration,
-        waker: JsWaker,
-        shards: Arc<Shards>,
-    ) -> Arc<Self> {
+    pub(crate) fn new(limits: Limits, waker: JsWaker, shards: Arc<Shards>) -> Arc<Self> {
+        let slots = limits.slots;
         Arc::new(Self {
             arena: Arena::new(slots),
             ring: ArrayQueue::new(slots as usize),
             room: Semaphore::new(slots as usize),
-            slot_wait,
+            slot_wait: limits.slot_wait,
+            streams: Streams::new(limits.streams as usize),
             shard_of: (0..slots).map(|_| AtomicU8::new(0)).collect(),
             js: Sleeper::asleep(),
             waker,
@@ -71,7 +80,7 @@ impl Isolate {
 
     /// Whether there is anything for JavaScript to pull.
     pub(crate) fn has_work(&self) -> bool {
-        !self.ring.is_empty() || lock(&self.drained).is_some()
+        !self.ring.is_empty() || self.streams.has_events() || lock(&self.drained).is_some()
     }
 
     /// Wakes the JavaScript thread if there is work and nobody else has woken it.
@@ -94,7 +103,7 @@ impl Isolate {
 
     /// The result of the stop, once everything that came before it was pulled.
     pub(crate) fn take_drained(&self) -> Option<Drained> {
-        if !self.ring.is_empty() {
+        if !self.ring.is_empty() || self.streams.has_events() {
             return None;
         }
         lock(&self.drained).take()
@@ -155,6 +164,16 @@ impl Isolate {
             *lock(&self.oldest) = Some(Instant::now());
         }
         let _full_is_impossible = self.ring.push(index);
+        self.want_wake();
+    }
+
+    /// Tells JavaScript what happened to a stream.
+    pub(crate) fn tell(&self, event: Event) {
+        self.streams.push(event);
+        self.want_wake();
+    }
+
+    fn want_wake(&self) {
         if !self.js.is_awake() {
             self.shards.want_wake();
         }
@@ -176,7 +195,11 @@ impl Isolate {
         lock(&self.oldest).take().map(|pushed| pushed.elapsed())
     }
 
-    pub(crate) fn read<T>(&self, ticket: Ticket, read: impl FnOnce(&StoredCall) -> T) -> Option<T> {
+    pub(crate) fn read<T>(
+        &self,
+        ticket: Ticket,
+        read: impl FnOnce(&mut StoredCall) -> T,
+    ) -> Option<T> {
         self.arena.read(ticket, read)
     }
 
@@ -187,6 +210,7 @@ impl Isolate {
             .map_or(0, |shard| shard.load(Ordering::Relaxed))
     }
 
+    /// Answers a call; an answer that comes too late is dropped.
     pub(crate) fn answer(&self, ticket: Ticket, answer: Answer) {
         match self.arena.answer(ticket, answer) {
             Some(effects) => self.apply(ticket.slot, effects),
@@ -225,6 +249,7 @@ impl Isolate {
         for index in 0..self.arena.len() {
             self.apply(index, self.arena.close(index, || Answer::Gone));
         }
+        self.streams.close();
         self.ticker.wanted.notify_one();
         self.watch_wanted.notify_one();
         self.shards.detach(self);

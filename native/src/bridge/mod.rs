@@ -13,8 +13,12 @@
 //! `kind | method << 8 | flags << 16`, slot, generation, route, length of the query, of the body, of the body within the
 //! bodies, number of parameters, and the length of each parameter. A commit reads for each reply: slot, generation,
 //! `status | template << 16`, length of the head, of the body. Lengths count UTF-16 units, a body's length counts bytes.
-//! Kinds: 0 is a call, 1 says that a call has expired, 2 that the server has stopped. Others are free for the events of
-//! streams and sockets.
+//! Kinds: 0 is a call, 1 says that a call has expired, 2 that the server has stopped. 3 to 5 tell of [`streams`], by number: a
+//! reply has room again, a reply is closed, a request has a chunk.
+//!
+//! **Streams.** Bodies that come piece by piece outlive their slot: it is free when the head of the reply was committed. What
+//! JavaScript writes waits in a window that the connection takes from; a request is read one chunk at a time, when JavaScript
+//! asks. At the stop of the isolate replies are cut and readers dropped.
 //!
 //! **Ownership.** A slot belongs to its client and to JavaScript at once, and is free when both have let go: JavaScript by a
 //! reply, or by pulling the record that its call has expired. Slot and generation name a call; a pair that is not current is
@@ -25,7 +29,7 @@
 //! process and end when its last server was closed and collected.
 //!
 //! **Order.** A record that a call has expired comes after the record of the call, and before any other call of that slot.
-//! The record of the stop is the last.
+//! Of a stream nothing comes after the record that it is closed or over. The record of the stop is the last.
 //!
 //! **What may fail.** Nothing panics across. Lengths and indexes from JavaScript are checked. When the environment ends, a hook
 //! waits until no native thread is inside its wake function, answers what is in flight with 503, and stops the server.
@@ -48,12 +52,18 @@ mod native_call;
     allow(dead_code, reason = "a test binary registers nothing with Node-API")
 )]
 mod native_server;
+#[cfg_attr(
+    test,
+    allow(dead_code, reason = "a test binary registers nothing with Node-API")
+)]
+mod native_streams;
 mod pending;
 mod pull;
 mod settings;
 mod shard;
 mod stats;
 mod stored_call;
+mod streams;
 mod sync;
 mod templates;
 mod text;

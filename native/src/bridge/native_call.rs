@@ -6,7 +6,6 @@ use napi::{Env, JsString};
 use napi_derive::napi;
 
 use super::native_server::NativeServer;
-use super::stored_call::StoredCall;
 use super::text;
 
 /// Bodies from this size on are given to JavaScript without a copy, in bytes: below, an external buffer costs more.
@@ -71,7 +70,7 @@ impl NativeServer {
         slot: u32,
         generation: u32,
     ) -> napi::Result<JsString<'env>> {
-        let headers = self.read(slot, generation, StoredCall::header_text)?;
+        let headers = self.read(slot, generation, |call| call.header_text())?;
         text::from_latin1(env, &headers)
     }
 
@@ -97,10 +96,15 @@ impl NativeServer {
         generation: u32,
     ) -> napi::Result<Uint8ArraySlice<'env>> {
         let body = self.read(slot, generation, |call| call.body.clone())?;
-        if body.len() < EXTERNAL_BODY {
-            return Uint8ArraySlice::copy_from(env, &body);
-        }
-        // A Vec of its own: hyper's buffer may be shared with the next request of the connection.
-        Uint8ArraySlice::from_data(env, body.to_vec())
+        to_array(env, &body)
     }
+}
+
+/// An array of the caller's own.
+pub(crate) fn to_array<'env>(env: &'env Env, bytes: &[u8]) -> napi::Result<Uint8ArraySlice<'env>> {
+    if bytes.len() < EXTERNAL_BODY {
+        return Uint8ArraySlice::copy_from(env, bytes);
+    }
+    // A Vec of its own: hyper's buffer may be shared with the next request of the connection.
+    Uint8ArraySlice::from_data(env, bytes.to_vec())
 }

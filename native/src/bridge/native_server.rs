@@ -65,18 +65,13 @@ impl NativeServer {
         settings: NativeSettings,
         wake: Function<'_, (), ()>,
     ) -> napi::Result<Self> {
-        let (threads, slots) = (settings.threads, settings.limits.slots);
-        let slot_wait = Duration::from_millis(u64::from(settings.limits.slot_wait));
+        let (threads, limits) = (settings.threads, settings.limits.of_isolate());
         let (settings, routes) = settings.split();
         let bound = server::bind(settings, routes)
             .map_err(|error| napi::Error::from_reason(format!("{}: {error}", error.code())))?;
         let shards = Shards::obtain(threads)?;
-        let isolate = Isolate::new(
-            slots,
-            slot_wait,
-            JsWaker::new(wake_function(&wake)?),
-            shards.clone(),
-        );
+        let waker = JsWaker::new(wake_function(&wake)?);
+        let isolate = Isolate::new(limits, waker, shards.clone());
         shards.attach(&isolate);
         keeper::keep(&isolate);
         let dispatch = Arc::new(IsolateDispatch(isolate.clone()));
@@ -199,12 +194,16 @@ impl NativeServer {
 }
 
 impl NativeServer {
+    pub(crate) fn isolate(&self) -> &Arc<Isolate> {
+        &self.attached.isolate
+    }
+
     /// Reads a call that still runs.
     pub(crate) fn read<T>(
         &self,
         slot: u32,
         generation: u32,
-        read: impl FnOnce(&StoredCall) -> T,
+        read: impl FnOnce(&mut StoredCall) -> T,
     ) -> napi::Result<T> {
         let ticket = Ticket { slot, generation };
         let closed = || napi::Error::from_reason("The call is answered or given up");

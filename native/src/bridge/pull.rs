@@ -5,12 +5,13 @@ use std::thread;
 use super::arena::{Expiry, Pulled, Ticket};
 use super::isolate::Isolate;
 use super::stored_call::StoredCall;
+use super::streams::record::record;
 
 /// Words before the first record: records, length of the bodies, slots in use.
 const HEADER_WORDS: usize = 3;
 /// Words of a record: kind | method << 8 | flags << 16, slot, generation, route, length of the query, length of the body,
 /// length of the body within the bodies, number of parameters; then the length of each parameter.
-const RECORD_WORDS: usize = 8;
+pub(crate) const RECORD_WORDS: usize = 8;
 /// Most parameters a record has room for; a path may have 24.
 const MAX_PARAMS: usize = 32;
 /// A batch is full when its text has this many bytes: what is cut from a text keeps all of it alive.
@@ -23,6 +24,10 @@ const KIND_DRAINED: u32 = 2;
 const FLAG_FETCH: u32 = 1 << 16;
 /// The content type is `application/json` to the letter.
 const FLAG_JSON: u32 = 1 << 18;
+/// The body is a form.
+const FLAG_FORM: u32 = 1 << 19;
+/// The body is read piece by piece.
+const FLAG_STREAM: u32 = 1 << 20;
 /// In an expired record: the client has gone; without it, the deadline has passed.
 const FLAG_CLIENT_GONE: u32 = 1 << 17;
 
@@ -70,6 +75,7 @@ impl Writer<'_> {
     fn fill(&mut self, isolate: &Isolate, limit: u32) {
         let delay = isolate.take_queue_delay();
         let mut calls = 0;
+        self.write_events(isolate, limit);
         while calls < limit && self.has_room() {
             match isolate.pull(|ticket, call| self.write_call(ticket, call)) {
                 Some(Pulled::Call(())) => calls += 1,
@@ -93,20 +99,31 @@ impl Writer<'_> {
         self.count(isolate, calls, delay);
     }
 
+    /// What happened to streams. Comes first, and leaves most of the words to calls.
+    fn write_events(&mut self, isolate: &Isolate, limit: u32) {
+        let room = (self.words.len() - self.at) / (2 * RECORD_WORDS);
+        for _ in 0..room.min(limit as usize) {
+            let Some(event) = isolate.streams.next() else {
+                return;
+            };
+            if let Some(record) = record(&isolate.streams, event) {
+                self.write(&record);
+            }
+        }
+    }
+
     fn has_room(&self) -> bool {
         self.texts.text.len() < TEXT_LIMIT && self.at + RESERVE <= self.words.len()
     }
 
     fn write_call(&mut self, ticket: Ticket, call: &StoredCall) {
-        let fetch = if call.is_ascii { 0 } else { FLAG_FETCH };
-        let json = if call.is_json { FLAG_JSON } else { 0 };
         let riding = if call.rides {
             call.body.len() as u32
         } else {
             0
         };
         self.write(&[
-            KIND_CALL | call.method_number() << 8 | fetch | json,
+            KIND_CALL | call.method_number() << 8 | flags(call),
             ticket.slot,
             ticket.generation,
             call.route,
@@ -174,4 +191,12 @@ impl Writer<'_> {
         self.words[1] = self.texts.bodies.len() as u32;
         self.words[2] = isolate.slots_in_use();
     }
+}
+
+fn flags(call: &StoredCall) -> u32 {
+    let flag = |is_set: bool, flag: u32| if is_set { flag } else { 0 };
+    flag(!call.is_ascii, FLAG_FETCH)
+        | flag(call.is_json, FLAG_JSON)
+        | flag(call.form.is_some(), FLAG_FORM)
+        | flag(call.reader.is_some(), FLAG_STREAM)
 }

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use napi_derive::napi;
 
+use super::isolate::Limits;
 use crate::server::{RouteSpec, Settings};
+
+const DEFAULT_STREAMS: u32 = 10_000;
 
 /// One route of the table; its index is the route number of a call.
 #[napi(object)]
@@ -17,6 +20,8 @@ pub struct NativeRoute {
     pub body_limit: Option<u32>,
     /// Milliseconds the handler may take, 0 for no limit; the server's limit where absent.
     pub handler_timeout: Option<u32>,
+    /// Whether the handler reads the body piece by piece; not where absent.
+    pub streams_body: Option<bool>,
 }
 
 /// Settings of one server.
@@ -51,6 +56,8 @@ pub struct NativeLimits {
     pub slots: u32,
     /// Milliseconds a request waits for room in JavaScript.
     pub slot_wait: u32,
+    /// Replies written piece by piece at a time; 10,000 where absent.
+    pub streams: Option<u32>,
     /// Open connections; 0 is the default of the server, by the number of files the process may open.
     pub connections: u32,
 }
@@ -93,6 +100,17 @@ impl NativeSettings {
     }
 }
 
+impl NativeLimits {
+    /// The bridge's half of the limits.
+    pub(crate) fn of_isolate(&self) -> Limits {
+        Limits {
+            slots: self.slots,
+            slot_wait: millis(self.slot_wait),
+            streams: self.streams.unwrap_or(DEFAULT_STREAMS),
+        }
+    }
+}
+
 impl NativeRoute {
     fn into_spec(self) -> RouteSpec {
         RouteSpec {
@@ -100,7 +118,7 @@ impl NativeRoute {
             path: self.path,
             body_limit: self.body_limit.map(|limit| limit as usize),
             deadline: self.handler_timeout.map(limit),
-            streams_body: false,
+            streams_body: self.streams_body.unwrap_or(false),
         }
     }
 }

@@ -46,7 +46,7 @@ pub struct NativeStats {
     pub slots_high_water: f64,
     /// Requests that found no slot at once.
     pub slot_waits: f64,
-    /// Requests refused because no slot became free in time.
+    /// Requests refused because there was no room for them in time.
     pub shed: f64,
     /// Requests answered 504 because their handler took too long.
     pub timed_out: f64,
@@ -56,6 +56,18 @@ pub struct NativeStats {
     pub late_replies: f64,
     /// Wakes called again because they stayed unanswered.
     pub revivals: f64,
+    /// Streamed replies open now.
+    pub streams: f64,
+    /// Streamed replies begun.
+    pub streams_opened: f64,
+    /// Streamed replies whose client did not get all: it went away, or the handler failed.
+    pub streams_aborted: f64,
+    /// Bytes of streamed replies that wait for their connections now.
+    pub queued_bytes: f64,
+    /// Most bytes of one streamed reply that ever waited.
+    pub queued_bytes_high_water: f64,
+    /// Request bodies that are read piece by piece now.
+    pub body_sources: f64,
     /// How long the oldest request of each batch waited: batches up to 50 us, 100 us, 500 us, 1 ms, 10 ms, 100 ms, 1 s, and above.
     pub queue_delay: Vec<f64>,
 }
@@ -96,6 +108,12 @@ impl NativeStats {
             aborted: counters.aborted.get() as f64,
             late_replies: counters.late_replies.get() as f64,
             revivals: counters.revivals.get() as f64,
+            streams: isolate.streams.outgoing.len() as f64,
+            streams_opened: counters.streams_opened.get() as f64,
+            streams_aborted: counters.streams_aborted.get() as f64,
+            queued_bytes: isolate.streams.queued() as f64,
+            queued_bytes_high_water: counters.queued_bytes_high_water.get() as f64,
+            body_sources: isolate.streams.incoming.len() as f64,
             queue_delay: counters.queue_delay().map(|count| count as f64).collect(),
         }
     }

@@ -8,7 +8,7 @@ use http::{HeaderMap, Method, Uri};
 use smallvec::SmallVec;
 
 use super::arena::Payload;
-use crate::server::{Call, Input};
+use crate::server::{BodyReader, Call, FormPart, Input};
 
 /// Largest body that is handed over within a batch, in bytes.
 const RIDE_LIMIT: usize = 4096;
@@ -34,6 +34,10 @@ pub(crate) struct StoredCall {
     pub(crate) is_ascii: bool,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// Reads a body that comes piece by piece, until JavaScript takes it.
+    pub(crate) reader: Option<Box<BodyReader>>,
+    /// Parts of a form, until JavaScript takes them.
+    pub(crate) form: Option<Vec<FormPart>>,
     /// Whether the content type is `application/json` to the letter.
     pub(crate) is_json: bool,
     /// Whether the body goes along with the batch.
@@ -53,6 +57,8 @@ impl Default for StoredCall {
             is_ascii: true,
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            reader: None,
+            form: None,
             is_json: false,
             rides: false,
             target: Uri::default(),
@@ -66,8 +72,11 @@ impl Payload for StoredCall {
         self.text.clear();
         self.text.shrink_to(KEPT_TEXT);
         self.ends.clear();
+        self.rides = false;
         self.headers = HeaderMap::new();
         self.body = Bytes::new();
+        self.reader = None;
+        self.form = None;
         self.target = Uri::default();
     }
 }
@@ -83,16 +92,17 @@ impl StoredCall {
         self.is_ascii = self.text.is_ascii();
         let content_type = content_type(&call.headers);
         self.is_json = content_type == b"application/json";
-        let body = match call.body {
-            Input::Whole(body) => body,
-            // No route asks for these yet.
-            Input::Form(_) | Input::Stream(_) => Bytes::new(),
-        };
-        self.rides = (self.is_json || is_json(content_type)) && is_small_ascii(&body);
+        match call.body {
+            Input::Whole(body) => {
+                self.rides = (self.is_json || is_json(content_type)) && is_small_ascii(&body);
+                self.body = body;
+            }
+            Input::Form(parts) => self.form = Some(parts),
+            Input::Stream(reader) => self.reader = Some(Box::new(reader)),
+        }
         self.route = call.route;
         self.method = call.method;
         self.headers = call.headers;
-        self.body = body;
         self.target = call.target;
         self.peer = call.peer.ip();
     }

@@ -22,6 +22,10 @@ function recording(): { replies: ReplyBuffer; committed: Committed[] } {
     commitBytes(words: Uint32Array, head: string, bytes: Uint8Array): void {
       committed.push({ words: [...words], text: head, bytes });
     },
+    openReply(words: Uint32Array, head: string, heartbeat: number): number {
+      committed.push({ words: [...words, heartbeat], text: head });
+      return 7;
+    },
   };
   return { replies: new ReplyBuffer(sink, new HeadTemplates(() => null)), committed };
 }
@@ -85,11 +89,18 @@ test("add() sends bytes alone, their head as text", () => {
   assert.equal(committed, [{ words: [1, 101, 206, 4, 0], text: "a\0b\0", bytes }]);
 });
 
+test("open() hands over the head at once, and returns the number of the stream", () => {
+  const { replies, committed } = recording();
+  assert.is(replies.open(ticket(1), 200, "a\0b\0", 15_000), 7);
+  assert.equal(committed, [{ words: [1, 101, 200, 4, 0, 15_000], text: "a\0b\0" }]);
+});
+
 test("add() names a head that repeats by its number", () => {
   const committed: number[][] = [];
   const sink = {
     commit: (words: Uint32Array) => void committed.push([...words.subarray(0, 5)]),
     commitBytes: () => {},
+    openReply: () => null,
   };
   const replies = new ReplyBuffer(sink, new HeadTemplates(() => 9));
   for (let times = 0; times < 3; times++) {

@@ -49,7 +49,15 @@ impl World {
         let stop = wake.clone();
         let shards = Shards::obtain(1).unwrap();
         let wake = Box::new(move || wake.send(()).unwrap_or_default());
-        let isolate = Isolate::new(slots, slot_wait, JsWaker::new(wake), shards.clone());
+        let isolate = Isolate::new(
+            Limits {
+                slots,
+                slot_wait,
+                streams: 2,
+            },
+            JsWaker::new(wake),
+            shards.clone(),
+        );
         shards.attach(&isolate);
         keeper::keep(&isolate);
         let js = thread::spawn({
