@@ -44,8 +44,8 @@ export interface BodySource {
   /**
    * Resolves to the next chunk, or undefined at the end and after `cancel`. Rejects with
    * PayloadTooLarge over the limit, with BadRequest where the client stops half-way or breaks the
-   * framing, with HttpError 408 where it stalls, and with `SPK_CALL_CLOSED` once the call was
-   * answered without a stream or given up. One read at a time.
+   * framing, with HttpError 408 where it stalls, and with BadRequest or `SPK_CALL_CLOSED` once the
+   * call was answered without a stream or given up. One read at a time.
    */
   read(): Promise<Uint8Array | undefined>;
   /** Reads no more; the server discards what still comes, or closes the connection. */

@@ -222,7 +222,7 @@ fn a_deadline_answers_and_frees_the_slot() {
 
 #[test]
 fn a_call_that_finds_no_slot_in_time_is_shed() {
-    let world = World::new(1, Duration::from_millis(10));
+    let world = World::new(1, Duration::from_millis(200));
     let dispatch = IsolateDispatch(world.isolate.clone());
     world.run(async move {
         let holding: Pending = dispatch.dispatch(call(NEVER_ANSWER, 1, None));
