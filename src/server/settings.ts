@@ -77,10 +77,11 @@ function readTimeouts(timeouts: TimeoutOptions): NativeSettings["timeouts"] {
 
 /** What the server needs of a route. */
 export function nativeRoute(route: TableRoute): NativeSettings["routes"][number] {
-  const { method, path, bodyLimit, handlerTimeout } = route;
+  const { method, path, bodyLimit, handlerTimeout, streamsBody } = route;
   return {
     method,
     path,
+    streamsBody,
     ...(bodyLimit !== undefined && { bodyLimit: checkBodyLimit(bodyLimit) }),
     ...(handlerTimeout !== undefined && { handlerTimeout }),
   };

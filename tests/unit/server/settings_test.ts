@@ -102,10 +102,12 @@ test("nativeRoute() leaves out limits that the route does not have", () => {
   assert.equal(nativeRoute({ ...route, bodyLimit: undefined, handlerTimeout: undefined }), {
     method: "GET",
     path: "/a",
+    streamsBody: false,
   });
   assert.equal(nativeRoute({ ...route, bodyLimit: 5, handlerTimeout: 0 }), {
     method: "GET",
     path: "/a",
+    streamsBody: false,
     bodyLimit: 5,
     handlerTimeout: 0,
   });
