@@ -12,8 +12,8 @@ import type { Spin } from "./spin.ts";
 
 /** How long one turn may run handlers before timers and other I/O get theirs, in milliseconds. */
 const BUDGET = 2;
-/** Requests between two looks at the clock. */
-const CLOCK_EVERY = 16;
+/** A record that took this long has kept everything else waiting, in milliseconds. */
+const BLOCKED = 200;
 const WORDS = HEADER_WORDS + (MAX_BATCH + 1) * (RECORD_WORDS + MAX_PARAMS);
 
 /** What a pump works on. */
@@ -22,6 +22,8 @@ export interface PumpTask {
   readonly take: (batch: Batch) => void;
   /** Hands over the replies that were given. */
   readonly flush: () => void;
+  /** Takes note that the last record held the event loop for so many milliseconds. */
+  readonly blocked: (milliseconds: number) => void;
 }
 
 /** Drives one server's requests through the event loop, and sleeps when there are none. */
@@ -97,7 +99,7 @@ export class Pump {
     this.#spin.busy(start);
     this.#isInTurn = true;
     try {
-      this.#takeUntil(batch, start + BUDGET);
+      this.#takeFrom(batch, start);
     } finally {
       this.#isInTurn = false;
       if (batch.left === 0) this.#batch = null;
@@ -105,14 +107,17 @@ export class Pump {
     }
   }
 
-  #takeUntil(batch: Batch, end: number): void {
-    let taken = 0;
-    while (batch.left > 0) {
+  #takeFrom(batch: Batch, start: number): void {
+    const end = start + BUDGET;
+    let [taken, now] = [0, start];
+    while (batch.left > 0 && now <= end) {
+      const before = now;
       this.#take(batch);
       taken++;
-      if (taken % CLOCK_EVERY === 0 && performance.now() > end) break;
+      now = performance.now();
+      if (now - before >= BLOCKED) this.#task.blocked(now - before);
     }
-    const isLate = performance.now() > end;
+    const isLate = now > end;
     this.#limit = isLate ? taken : Math.min(MAX_BATCH, this.#limit * 2);
   }
 

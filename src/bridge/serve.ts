@@ -20,6 +20,11 @@ import { Settlements } from "./settlements.ts";
 import { Spin } from "./spin.ts";
 import { Streams } from "./streams.ts";
 
+/** How long before the end of a stop calls are told of it, in milliseconds; at most half of it. */
+const LAST_CALL = 2_000;
+/** Longest timer there is, in milliseconds. */
+const MAX_TIMER = 2 ** 31 - 1;
+
 /**
  * Binds and starts to serve; the dispatcher answers every call.
  *
@@ -43,6 +48,9 @@ class NativeConnection implements Connection {
   readonly #exchange: Exchange;
   // What one handler leaves behind with `enterWith` must not meet the next one of the same batch.
   readonly #enter = snapshot();
+  /** The call that was begun last, if the last record was one. */
+  #begun: Call | undefined = undefined;
+  #lastCall: ReturnType<typeof setTimeout> | undefined = undefined;
   #isFlushing = false;
   #drained: ((drained: Drained) => void) | undefined;
 
@@ -73,12 +81,15 @@ class NativeConnection implements Connection {
   close(timeout: number): Promise<Drained> {
     const drained = new Promise<Drained>((resolve) => this.#drained = resolve);
     this.#native.close(timeout);
+    const patience = timeout - Math.min(LAST_CALL, timeout / 2);
+    this.#lastCall ??= setTimeout(this.#warn, Math.min(patience, MAX_TIMER));
     return drained;
   }
 
   /** Handles the current record of a batch. */
   take(batch: Batch): void {
     const kind = batch.word(0) & 0xff;
+    this.#begun = undefined;
     if (kind === KIND_CALL) this.#enter(this.#begin, new NativeCall(this.#exchange, batch));
     else if (kind === KIND_EXPIRED) this.#expire(batch);
     else if (kind === KIND_DRAINED) this.#end({ answered: batch.word(1), cut: batch.word(2) });
@@ -92,7 +103,23 @@ class NativeConnection implements Connection {
 
   readonly #takeEvent = (batch: Batch): void => this.#exchange.streams.take(batch);
 
-  readonly #begin = (call: Call): void => this.#dispatcher.begin(call);
+  /** Tells whose call it was that held the event loop; what else did has no name. */
+  blocked(milliseconds: number): void {
+    if (this.#begun === undefined) return;
+    this.#enter((call) => this.#dispatcher.blocked(call, milliseconds), this.#begun);
+  }
+
+  readonly #begin = (call: Call): void => {
+    this.#begun = call;
+    this.#dispatcher.begin(call);
+  };
+
+  readonly #warn = (): void => {
+    const { settlements, streams } = this.#exchange;
+    for (const call of [...settlements.calls(), ...streams.calls()]) {
+      this.#enter((stopping) => this.#dispatcher.stopping(stopping), call);
+    }
+  };
 
   #expire(batch: Batch): void {
     const call = this.#exchange.settlements.take(batch.word(1), batch.word(2));
@@ -103,6 +130,7 @@ class NativeConnection implements Connection {
   }
 
   #end(drained: Drained): void {
+    clearTimeout(this.#lastCall);
     this.#pump.stop();
     this.#exchange.settlements.closeAll();
     this.#exchange.streams.closeAll();

@@ -54,9 +54,14 @@ export class Settlements {
     return call;
   }
 
+  /** Calls whose promise is awaited. */
+  *calls(): IterableIterator<SlotCall> {
+    for (const pair of this.#pairs) if (pair?.call) yield pair.call;
+  }
+
   /** Closes every call whose promise is awaited: nobody will take its reply. */
   closeAll(): void {
-    for (const pair of this.#pairs) pair?.call?.close();
+    for (const call of this.calls()) call.close();
   }
 
   #makePair(): Pair {

@@ -74,8 +74,11 @@ export interface Dispatcher {
   rejected(call: Call, reason: unknown): void;
   /** Rust has answered in the handler's place, or nobody is left to be answered. */
   expired(call: Call, reason: ExpiryReason): void;
-  /** A graceful stop nears its end: a call whose promise is awaited may still answer. */
-  stopping?(call: Call): void;
-  /** What ran for this call held the event loop for so many milliseconds. */
-  blocked?(call: Call, milliseconds: number): void;
+  /**
+   * A graceful stop nears its end. Called for each call whose promise is awaited, which may still
+   * answer, and for each whose streamed reply is being written.
+   */
+  stopping(call: Call): void;
+  /** What `begin` ran for this call held the event loop for so many milliseconds, 200 or more. */
+  blocked(call: Call, milliseconds: number): void;
 }

@@ -47,6 +47,8 @@ export function serveCalls(begin: (call: Call) => void, options: BridgeOptions =
     fulfilled: nothing,
     rejected: nothing,
     expired: nothing,
+    stopping: nothing,
+    blocked: nothing,
     ...rest,
     begin,
   });

@@ -11,6 +11,8 @@ class Ring {
   readonly waiting: number[] = [];
   readonly taken: number[] = [];
   readonly limits: number[] = [];
+  /** Routes that held the loop, and whether it was for long. */
+  readonly blocks: [route: number, isLong: boolean][] = [];
   parks = 0;
   flushes = 0;
   onTake: (route: number) => void = () => {};
@@ -42,6 +44,10 @@ class Ring {
 
   flush(): void {
     this.flushes++;
+  }
+
+  blocked(milliseconds: number): void {
+    this.blocks.push([this.taken.at(-1)!, milliseconds >= 200]);
   }
 
   async parked(): Promise<void> {
@@ -95,9 +101,20 @@ test("a batch that takes too long goes on in a later turn, and the next pull tak
   ring.pump.wake();
   turns.push(ring.taken.length);
   await ring.parked();
-  assert.equal(turns, [16]);
+  assert.equal(turns, [4]);
   assert.equal(ring.taken, numbers(100));
   assert.ok(ring.limits.some((limit) => limit < 64));
+});
+
+test("a record that holds the event loop is told of, and no other", async () => {
+  const ring = new Ring();
+  ring.waiting.push(...numbers(5));
+  ring.onTake = (route) => {
+    if (route === 2) block(220);
+  };
+  ring.pump.wake();
+  await ring.parked();
+  assert.equal(ring.blocks, [[2, true]]);
 });
 
 test("isInTurn tells whether a flush follows by itself", async () => {

@@ -14,6 +14,8 @@ function recording(): { events: unknown[][]; settlements: Settlements } {
     fulfilled: record("fulfilled"),
     rejected: record("rejected"),
     expired: record("expired"),
+    stopping: record("stopping"),
+    blocked: record("blocked"),
   });
   return { events, settlements };
 }
@@ -21,6 +23,8 @@ function recording(): { events: unknown[][]; settlements: Settlements } {
 // Settlements reads nothing of a call but its slot and generation.
 const call = (slot: number, generation = 1) => ({ slot, generation }) as SlotCall;
 const slotOf = (call: Call) => (call as SlotCall).slot;
+
+const slotsOf = (calls: Iterable<Call>) => [...calls].map(slotOf);
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
@@ -90,6 +94,17 @@ test("closeAll() closes the calls whose promises are awaited", () => {
   }
   settlements.closeAll();
   assert.equal(closed, [1, 2]);
+});
+
+test("calls() gives the calls whose promise is awaited", async () => {
+  const { settlements } = recording();
+  settlements.await(call(1), new Promise(() => {}));
+  settlements.await(call(2), Promise.resolve());
+  settlements.await(call(3), new Promise(() => {}));
+  assert.equal(slotsOf(settlements.calls()), [1, 2, 3]);
+  await settled();
+  settlements.take(3, 1);
+  assert.equal(slotsOf(settlements.calls()), [1]);
 });
 
 test.run();
