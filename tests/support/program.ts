@@ -23,6 +23,8 @@ export interface ProgramOptions {
   readonly args?: readonly string[];
   /** Variables added to those of this process. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Flags of the runtime, before the file. Default: none. */
+  readonly flags?: readonly string[];
   /** Deno's permission flags. Default: all permissions. */
   readonly permissions?: readonly string[];
 }
@@ -39,11 +41,11 @@ export function startProgram(name: string, options: ProgramOptions = {}): Progra
 
 /** Starts any file that this runtime can run. */
 export function startFile(file: URL, options: ProgramOptions = {}): Program {
-  const { args = [], env = {}, permissions = ["-A"] } = options;
-  const flags = "Deno" in globalThis
+  const { args = [], env = {}, flags = [], permissions = ["-A"] } = options;
+  const usual = "Deno" in globalThis
     ? ["run", "--node-modules-dir=manual", "--no-prompt", ...permissions]
     : process.execArgv;
-  const child = spawn(process.execPath, [...flags, fileURLToPath(file), ...args], {
+  const child = spawn(process.execPath, [...usual, ...flags, fileURLToPath(file), ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -24,6 +24,7 @@ export interface ListeningProgram {
 const SPECIFIER = '"@spikard/node"';
 const PACKAGE = new URL(`./on_free_port${EXTENSION}`, import.meta.url);
 const DECORATOR = /^\s*@\w+/m;
+const isNode = !("Deno" in globalThis || "Bun" in globalThis);
 
 /** Starts a program on a free port, and resolves when it says that it listens. */
 export async function startUserProgram(
@@ -48,16 +49,30 @@ export async function runUserProgram(
   return startFile(await installProgram(sources), options);
 }
 
-/** Writes a program to a folder of its own within the checkout, where it finds the same packages. */
-export async function installProgram(sources: Sources): Promise<URL> {
+/** How a program is installed. */
+export interface InstallOptions {
+  /** Whether it stays TypeScript, whatever the runtime can take. Default false. */
+  readonly keepsTypes?: boolean;
+}
+
+/**
+ * Writes a program to a folder of its own within the checkout, where it finds the same packages. A
+ * `tsconfig.json` among its files is what it is compiled with.
+ */
+export async function installProgram(
+  sources: Sources,
+  { keepsTypes = false }: InstallOptions = {},
+): Promise<URL> {
   const folder = makeFolder();
-  const compile = needsCompiling(sources) ? await loadCompiler() : undefined;
-  if (compile) writeFileSync(`${folder}/package.json`, '{ "type": "module" }');
+  const isCompiling = !keepsTypes && needsCompiling(sources);
+  const compile = isCompiling ? await loadCompiler(sources.get("tsconfig.json")) : undefined;
+  if (isNode) writeFileSync(`${folder}/package.json`, '{ "type": "module" }');
   const paths = [...sources].map(([name, source]) => {
     const text = source.replaceAll(SPECIFIER, JSON.stringify(PACKAGE.href));
-    const path = `${folder}/${compile ? name.replace(/\.ts$/, ".js") : name}`;
+    const isCompiled = compile && name.endsWith(".ts");
+    const path = `${folder}/${isCompiled ? name.replace(/\.ts$/, ".js") : name}`;
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, compile?.(text) ?? text);
+    writeFileSync(path, isCompiled ? compile(text) : text);
     return path;
   });
   return pathToFileURL(paths[0] ?? folder);
@@ -74,11 +89,10 @@ function makeFolder(): string {
 /** Node 20 and 22 do not strip types by themselves, and no Node knows decorators. */
 function needsCompiling(sources: Sources): boolean {
   if (isCompiled) return true;
-  const isNode = !("Deno" in globalThis || "Bun" in globalThis);
   return isNode && [...sources.values()].some((source) => DECORATOR.test(source));
 }
 
-async function loadCompiler(): Promise<(source: string) => string> {
+async function loadCompiler(tsconfig = "{}"): Promise<(source: string) => string> {
   // Loaded only where it is needed: it is large.
   const { default: ts } = await import("typescript");
   const compilerOptions = {
@@ -86,6 +100,7 @@ async function loadCompiler(): Promise<(source: string) => string> {
     rewriteRelativeImportExtensions: true,
     target: ts.ScriptTarget.ES2022,
     verbatimModuleSyntax: true,
+    ...JSON.parse(tsconfig).compilerOptions,
   };
   return (source) => ts.transpileModule(source, { compilerOptions }).outputText;
 }
