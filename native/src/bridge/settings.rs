@@ -5,7 +5,7 @@ use std::time::Duration;
 use napi_derive::napi;
 
 use super::isolate::Limits;
-use crate::server::{RouteSpec, Settings};
+use crate::server::{Health, RouteSpec, Settings};
 
 const DEFAULT_STREAMS: u32 = 10_000;
 
@@ -41,6 +41,10 @@ pub struct NativeSettings {
     pub drain_delay: u32,
     /// Number of the route that answers what no other matches.
     pub fallback: Option<u32>,
+    /// Paths of the probes that the server answers itself; none where absent.
+    pub health: Option<NativeHealth>,
+    /// Whether to listen nowhere and serve only what `request` sends; not where absent. Host and port mean nothing then.
+    pub in_process: Option<bool>,
     /// The route table.
     pub routes: Vec<NativeRoute>,
     /// What is bounded, and how.
@@ -60,6 +64,15 @@ pub struct NativeLimits {
     pub streams: Option<u32>,
     /// Open connections; 0 is the default of the server, by the number of files the process may open.
     pub connections: u32,
+}
+
+/// Probes of one server.
+#[napi(object)]
+pub struct NativeHealth {
+    /// Path that says whether the process serves.
+    pub live: String,
+    /// Path that says whether it is to get requests.
+    pub ready: String,
 }
 
 /// Timeouts of one server, in milliseconds.
@@ -95,6 +108,9 @@ impl NativeSettings {
             },
             drain_delay: millis(self.drain_delay),
             fallback: self.fallback,
+            health: self
+                .health
+                .map(|NativeHealth { live, ready }| Health { live, ready }),
         };
         (settings, routes)
     }

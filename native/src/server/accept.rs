@@ -9,44 +9,40 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use hyper::server::conn::http1;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{sleep, timeout};
 
-use super::connection::{self, Connection};
 use super::counters::bump;
-use super::router::Routes;
+use super::door::Door;
 use super::shared::Shared;
 
 /// Time to wait for a connection to end before looking again for one that became idle.
 const ROOM_WAIT: Duration = Duration::from_millis(50);
 
 /// Accepts until the server stops, then what the kernel has completed by that time.
-pub(crate) async fn accept(shared: Arc<Shared>, socket: std::net::TcpListener, routes: Routes) {
-    let door = Door {
-        shared,
-        routes,
-        http: connection::http(),
-    };
-    if let Some(listener) = door.open(&socket).await {
-        door.admit_all(&listener).await;
+pub(crate) async fn accept(door: Arc<Door>, socket: std::net::TcpListener) {
+    let accept = Accept { door };
+    if let Some(listener) = accept.open(&socket).await {
+        accept.admit_all(&listener).await;
     }
-    door.admit_backlog(&socket);
+    accept.admit_backlog(&socket);
     drop(socket);
-    door.shared.stopped.notify_one();
+    accept.shared().stopped.notify_one();
 }
 
-/// Where connections come in.
-struct Door {
-    shared: Arc<Shared>,
-    routes: Routes,
-    http: http1::Builder,
+/// The accept loop of one listener.
+struct Accept {
+    door: Arc<Door>,
 }
 
-impl Door {
+impl Accept {
+    fn shared(&self) -> &Shared {
+        &self.door.shared
+    }
+
     /// Gives the socket to the event loop, which may be short of memory or descriptors for a while.
     async fn open(&self, socket: &std::net::TcpListener) -> Option<TcpListener> {
-        while !self.shared.is_draining() {
+        while !self.shared().is_draining() {
             match socket.try_clone().and_then(TcpListener::from_std) {
                 Ok(listener) => return Some(listener),
                 Err(error) => self.recover(&error).await,
@@ -56,12 +52,12 @@ impl Door {
     }
 
     async fn admit_all(&self, listener: &TcpListener) {
-        let mut stop = pin!(self.shared.stop.notified());
+        let mut stop = pin!(self.shared().stop.notified());
         while let Some(accepted) = next(listener, stop.as_mut()).await {
             match accepted {
                 Ok((stream, peer)) => {
                     self.make_room().await;
-                    self.admit(stream, peer);
+                    self.door.admit(stream, peer);
                 }
                 Err(error) => self.recover(&error).await,
             }
@@ -70,30 +66,10 @@ impl Door {
 
     /// At the cap: closes the connection that has been idle for longest, and waits until one has ended.
     async fn make_room(&self) {
-        let shared = &self.shared;
+        let shared = self.shared();
         while shared.open() >= shared.max_connections && !shared.is_draining() {
             shared.evict();
             let _ = timeout(ROOM_WAIT, shared.departed.notified()).await;
-        }
-    }
-
-    fn admit(&self, stream: TcpStream, peer: SocketAddr) {
-        bump(&self.shared.counters.accepted);
-        // Without it an answer waits for the acknowledgement of the one before; a socket that refuses it still serves.
-        let _ = stream.set_nodelay(true);
-        let index = self.shared.emptiest_shard();
-        let registration = self.shared.register(peer, index);
-        let (http, routes) = (self.http.clone(), self.routes.clone());
-        let shard = &self.shared.shards[index].handle;
-        if index == 0 {
-            shard.spawn(Connection::new(&http, stream, routes, registration));
-        } else if let Ok(stream) = stream.into_std() {
-            // A socket belongs to the event loop it was registered with.
-            shard.spawn(async move {
-                if let Ok(stream) = TcpStream::from_std(stream) {
-                    Connection::new(&http, stream, routes, registration).await;
-                }
-            });
         }
     }
 
@@ -104,7 +80,7 @@ impl Door {
                 .set_nonblocking(true)
                 .and_then(|()| TcpStream::from_std(stream));
             if let Ok(stream) = stream {
-                self.admit(stream, peer);
+                self.door.admit(stream, peer);
             }
         }
     }
@@ -114,9 +90,9 @@ impl Door {
         if is_of_connection(error) {
             return;
         }
-        bump(&self.shared.counters.accept_errors);
+        bump(&self.shared().counters.accept_errors);
         // Descriptors are what is mostly missing, and an idle connection holds one.
-        self.shared.evict();
+        self.shared().evict();
         sleep(Duration::from_millis(50 + jitter(100))).await;
     }
 }

@@ -91,11 +91,13 @@ impl Collect {
 }
 
 /// Reads the rest of a body nobody wants. False when it is not small, or does not come.
-pub(crate) async fn discard(body: &mut Body, state: &ConnectionState) -> bool {
+///
+/// The phase says how long it may take.
+pub(crate) async fn discard(body: &mut Body, phase: Phase, state: &ConnectionState) -> bool {
     if body.size_hint().lower() > DISCARD_LIMIT as u64 {
         return false;
     }
-    state.enter(Phase::Body);
+    state.enter(phase);
     let mut room = DISCARD_LIMIT;
     loop {
         match poll_fn(|cx| poll_data(body, state, cx)).await {

@@ -7,17 +7,12 @@ use std::fmt;
 use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use axum::body::Body;
 use bytes::Bytes;
-use tokio::time::timeout;
 
 use super::body::{discard, poll_data};
-use super::state::{ConnectionState, order};
-
-/// Time an answer is held back for the rest of a body that nobody reads, so that the connection can stay open.
-const DISCARD_WAIT: Duration = Duration::from_millis(100);
+use super::state::{ConnectionState, Phase, order};
 
 /// Why a body could not be read to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,14 +129,10 @@ impl BodyLink {
         };
         self.state.body.release();
         // A client that waits for "100 Continue" sends nothing, or does not wait any longer: nobody can know.
-        if self.is_expecting && !is_asked || !self.discard(&mut body).await {
+        if self.is_expecting && !is_asked || !discard(&mut body, Phase::Discard, &self.state).await
+        {
             self.state.note(order::LAST | order::LINGER);
         }
-    }
-
-    async fn discard(&self, body: &mut Body) -> bool {
-        let discarding = discard(body, &self.state);
-        timeout(DISCARD_WAIT, discarding).await.unwrap_or(false)
     }
 
     /// The answer has been sent whole, or never will be: with it the exchange ends.

@@ -10,7 +10,6 @@ use std::time::SystemTime;
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use tokio::io::AsyncWrite;
-use tokio::net::TcpStream;
 
 use super::counters::bump;
 use super::exchange::Exchange;
@@ -19,6 +18,7 @@ use super::problem::Problem;
 use super::router::Routes;
 use super::shared::Registration;
 use super::state::{ConnectionState, Phase, order};
+use super::transport::Transport;
 
 /// Most bytes of a request head.
 const HEAD_LIMIT: usize = 16 * 1024;
@@ -54,12 +54,12 @@ pub(crate) struct Connection {
 impl Connection {
     pub(crate) fn new(
         builder: &http1::Builder,
-        stream: TcpStream,
+        transport: Transport,
         routes: Routes,
         registration: Registration,
     ) -> Self {
         let state = &registration.state;
-        let io = TokioIo::new(Io::new(stream, Arc::clone(state)));
+        let io = TokioIo::new(Io::new(transport, Arc::clone(state)));
         let exchange = Exchange::new(routes, Arc::clone(state));
         Self {
             http: Some(builder.serve_connection(io, exchange)),

@@ -36,6 +36,7 @@ pub struct Drained {
 /// The future does the rest, within the time.
 pub(crate) fn drain(shared: Arc<Shared>, timeout: Duration) -> impl Future<Output = Drained> {
     let answered_before = shared.answered();
+    shared.begin_stopping();
     if shared.drain_delay.is_zero() {
         shared.begin_draining();
     }
@@ -93,7 +94,12 @@ async fn cut(shared: &Shared) -> u64 {
     shared.for_each(|state| {
         if matches!(
             state.phase(),
-            Phase::Head | Phase::Body | Phase::Handler | Phase::Write | Phase::Stream
+            Phase::Head
+                | Phase::Body
+                | Phase::Discard
+                | Phase::Handler
+                | Phase::Write
+                | Phase::Stream
         ) {
             connections += 1;
         }

@@ -21,6 +21,7 @@ use pin_project_lite::pin_project;
 use super::body::Collect;
 use super::body_reader::BodyLink;
 use super::dispatch::{Call, Dispatch, Input, Params};
+use super::health::Probe;
 use super::place::{Found, Place, allow};
 use super::problem::Problem;
 use super::refusal::{refuse, reject};
@@ -33,6 +34,8 @@ pub(crate) struct Endpoint<D> {
     dispatch: Arc<D>,
     limits: Vec<RouteLimits>,
     pub(crate) fallback: Option<u32>,
+    /// Number of the first probe, which stands behind the routes.
+    probes: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +56,13 @@ impl<D> Endpoint<D> {
             dispatch,
             limits: limits.collect(),
             fallback: settings.fallback,
+            // The table has been checked, which numbers its routes by u32.
+            probes: settings.health.as_ref().map(|_| routes.len() as u32),
         }
+    }
+
+    fn probe(&self, route: u32) -> Option<Probe> {
+        Probe::of(route.checked_sub(self.probes?)?)
     }
 
     /// What the host is told of a request, but for its body.
@@ -94,10 +103,13 @@ impl<D: Dispatch> Handling<D> {
             return Self::boxed(ready(Problem::Internal.response()));
         };
         let response = match place.find(&parts.method, parts.uri.path()) {
-            Found::Route(route, params) => {
-                let call = place.endpoint.call(route, params, parts, state.peer);
-                return Self::called(&place.endpoint, call, body, state);
-            }
+            Found::Route(route, params) => match place.endpoint.probe(route) {
+                Some(probe) => probe.answer(place.endpoint.dispatch.beat(), &state),
+                None => {
+                    let call = place.endpoint.call(route, params, parts, state.peer);
+                    return Self::called(&place.endpoint, call, body, state);
+                }
+            },
             Found::Allow(names) => allow(&parts.method, names, &state),
             Found::Nothing => state.problem(Problem::NotFound),
         };

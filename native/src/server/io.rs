@@ -1,4 +1,4 @@
-//! The socket as hyper sees it.
+//! The bytes of a connection as hyper sees them.
 //!
 //! Every byte passes here, in both directions, so this is where a connection's phase is kept, where a connection is
 //! shut so that the client can still read its last answer, and where a guard of the message framing belongs.
@@ -10,16 +10,16 @@ use std::task::{Context, Poll, ready};
 
 use bytes::BytesMut;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
 
 use super::state::{ConnectionState, Phase, order};
+use super::transport::Transport;
 
 /// Most bytes that are read behind a request to see whether its client is still there.
 const AHEAD_LIMIT: usize = 16 * 1024;
 
-/// A socket that tells its connection what passes.
+/// A transport that tells its connection what passes.
 pub(crate) struct Io {
-    stream: TcpStream,
+    transport: Transport,
     state: Arc<ConnectionState>,
     is_shut: bool,
     has_leftover: bool,
@@ -30,9 +30,9 @@ pub(crate) struct Io {
 }
 
 impl Io {
-    pub(crate) fn new(stream: TcpStream, state: Arc<ConnectionState>) -> Self {
+    pub(crate) fn new(transport: Transport, state: Arc<ConnectionState>) -> Self {
         Self {
-            stream,
+            transport,
             state,
             is_shut: false,
             has_leftover: false,
@@ -50,7 +50,7 @@ impl Io {
         while self.ahead.len() < AHEAD_LIMIT {
             let mut bytes = [0; 1024];
             let mut buffer = ReadBuf::new(&mut bytes);
-            match Pin::new(&mut self.stream).poll_read(cx, &mut buffer)? {
+            match Pin::new(&mut self.transport).poll_read(cx, &mut buffer)? {
                 Poll::Pending => break,
                 Poll::Ready(()) if buffer.filled().is_empty() => {
                     return Err(io::ErrorKind::UnexpectedEof.into());
@@ -68,7 +68,7 @@ impl Io {
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         if self.ahead.is_empty() {
-            return Pin::new(&mut self.stream).poll_read(cx, buffer);
+            return Pin::new(&mut self.transport).poll_read(cx, buffer);
         }
         let length = self.ahead.len().min(buffer.remaining());
         buffer.put_slice(&self.ahead.split_to(length));
@@ -81,7 +81,7 @@ impl Io {
         let mut scrap = [0; 4096];
         loop {
             let mut buffer = ReadBuf::new(&mut scrap);
-            match Pin::new(&mut self.stream).poll_read(cx, &mut buffer) {
+            match Pin::new(&mut self.transport).poll_read(cx, &mut buffer) {
                 Poll::Ready(Ok(())) if buffer.filled().is_empty() => return Poll::Ready(Ok(())),
                 Poll::Ready(Ok(())) => self.has_leftover = true,
                 Poll::Ready(Err(_)) => return Poll::Ready(Ok(())),
@@ -98,7 +98,7 @@ impl Drop for Io {
     fn drop(&mut self) {
         if self.state.has(order::RESET) && self.state.is_answering() {
             // A close that looks like an end would make a part of the answer pass for the whole.
-            let _ = self.stream.set_zero_linger();
+            self.transport.reset();
         }
     }
 }
@@ -128,7 +128,7 @@ impl AsyncWrite for Io {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
-        let written = Pin::new(&mut this.stream).poll_write(cx, bytes);
+        let written = Pin::new(&mut this.transport).poll_write(cx, bytes);
         match written {
             Poll::Ready(Ok(_)) => this.state.sent(),
             Poll::Ready(Err(_)) => {}
@@ -139,7 +139,7 @@ impl AsyncWrite for Io {
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
-        // A TCP stream has nothing to flush; hyper asks once all it holds is written, and at every turn.
+        // A transport has nothing to flush; hyper asks once all it holds is written, and at every turn.
         this.state.flushed();
         Poll::Ready(this.watch(cx))
     }
@@ -147,7 +147,7 @@ impl AsyncWrite for Io {
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         if !this.is_shut {
-            ready!(Pin::new(&mut this.stream).poll_shutdown(cx))?;
+            ready!(Pin::new(&mut this.transport).poll_shutdown(cx))?;
             this.is_shut = true;
             this.state.enter(Phase::Linger);
         }

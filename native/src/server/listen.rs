@@ -1,26 +1,17 @@
-//! Binding an address, and the server that comes of it.
+//! Binding an address for a server.
 
-use std::future::Future;
 use std::io;
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::Arc;
 
 use socket2::{Domain, Protocol, Socket, Type};
 use tokio::runtime::Handle;
-use tokio::sync::watch;
 
-use super::accept::accept;
-use super::counters::Counters;
 use super::dispatch::Dispatch;
-use super::drain::{Drained, drain};
-use super::endpoint::Endpoint;
-use super::error::{ErrorKind, ServerError};
-use super::router;
+use super::error::ServerError;
+use super::prepare::{Prepared, prepare};
+use super::running::Server;
 use super::settings::{RouteSpec, Settings};
-use super::shared::Shared;
-use super::sweep::sweep;
-use super::table::Table;
 
 /// Connections the kernel may complete before they are accepted.
 const BACKLOG: i32 = 1024;
@@ -68,29 +59,17 @@ const BACKLOG: i32 = 1024;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn bind(settings: Settings, routes: Vec<RouteSpec>) -> Result<Bound, ServerError> {
-    check_fallback(&settings, &routes)?;
-    let table = Table::new(&routes, settings.fallback)?;
-    let listener = listen(&settings.host, settings.port)?;
+    let prepared = prepare(settings, routes)?;
+    let (host, port) = prepared.address();
+    let listener = listen(host, port)?;
     let local_addr = listener
         .local_addr()
-        .map_err(|error| ServerError::listen(error, &settings.host, settings.port))?;
+        .map_err(|error| ServerError::listen(error, host, port))?;
     Ok(Bound {
-        settings,
-        routes,
-        table,
+        prepared,
         listener,
         local_addr,
     })
-}
-
-fn check_fallback(settings: &Settings, routes: &[RouteSpec]) -> Result<(), ServerError> {
-    match settings.fallback {
-        Some(route) if route as usize >= routes.len() => Err(ServerError::new(
-            ErrorKind::BadSettings,
-            format!("The fallback {route} is not a route. Give the index of an entry of the table"),
-        )),
-        _ => Ok(()),
-    }
 }
 
 /// Binds the first address of the host that this machine has.
@@ -147,9 +126,7 @@ fn listen_on(address: SocketAddr) -> io::Result<TcpListener> {
 /// An address that is bound; connections wait until [`Bound::serve`]. Dropping it frees the address.
 #[derive(Debug)]
 pub struct Bound {
-    settings: Settings,
-    routes: Vec<RouteSpec>,
-    table: Table,
+    prepared: Prepared,
     listener: TcpListener,
     local_addr: SocketAddr,
 }
@@ -164,67 +141,8 @@ impl Bound {
     ///
     /// Without a shard nothing is served.
     pub fn serve<D: Dispatch>(self, dispatch: Arc<D>, shards: Vec<Handle>) -> Server {
-        let endpoint = Endpoint::new(dispatch, &self.routes, &self.settings);
-        let routes = router::build(self.table, endpoint);
-        let shared = Arc::new(Shared::new(&self.settings, self.local_addr, shards));
-        for (index, shard) in shared.shards.iter().enumerate() {
-            shard.handle.spawn(sweep(Arc::clone(&shared), index));
-        }
-        if let Some(first) = shared.shards.first() {
-            first
-                .handle
-                .spawn(accept(Arc::clone(&shared), self.listener, routes));
-        }
-        let (sender, drained) = watch::channel(None);
-        Server {
-            shared,
-            drained,
-            drain: Mutex::new(Some(sender)),
-        }
-    }
-}
-
-/// A running server. It serves until [`Server::close`], also when this handle is dropped.
-pub struct Server {
-    shared: Arc<Shared>,
-    drained: watch::Receiver<Option<Drained>>,
-    drain: Mutex<Option<watch::Sender<Option<Drained>>>>,
-}
-
-impl Server {
-    /// The address with the port that was really taken.
-    pub fn local_addr(&self) -> SocketAddr {
-        self.shared.local_addr
-    }
-
-    /// Stops gracefully, beginning at once, and resolves when the last connection has ended.
-    ///
-    /// `timeout` runs from the first call; then what is left is cut. Later calls resolve with the same outcome.
-    /// When the shards have ended before, the outcome is all zero.
-    pub fn close(&self, timeout: Duration) -> impl Future<Output = Drained> + Send + 'static {
-        let mut drained = self.drained.clone();
-        let sender = self
-            .drain
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        if let (Some(sender), Some(first)) = (sender, self.shared.shards.first()) {
-            let draining = drain(Arc::clone(&self.shared), timeout);
-            first
-                .handle
-                .spawn(async move { sender.send_replace(Some(draining.await)) });
-        }
-        async move {
-            let outcome = drained.wait_for(Option::is_some).await;
-            outcome
-                .ok()
-                .and_then(|outcome| *outcome)
-                .unwrap_or_default()
-        }
-    }
-
-    /// What has been counted so far.
-    pub fn counters(&self) -> Counters {
-        self.shared.snapshot()
+        let server = self.prepared.start(dispatch, shards, self.local_addr);
+        server.accept(self.listener);
+        server
     }
 }

@@ -59,6 +59,8 @@ problems! {
     Internal INTERNAL_SERVER_ERROR 500 "internal-server-error" "Internal Server Error" "The server failed to answer."
     Busy SERVICE_UNAVAILABLE 503 "service-unavailable" "Service Unavailable" "The server is busy."
     Gone SERVICE_UNAVAILABLE 503 "service-unavailable" "Service Unavailable" "The server is stopping."
+    NotLive SERVICE_UNAVAILABLE 503 "service-unavailable" "Service Unavailable" "The event loop does not answer."
+    NotReady SERVICE_UNAVAILABLE 503 "service-unavailable" "Service Unavailable" "The server is busy, blocked or stopping."
     TimedOut GATEWAY_TIMEOUT 504 "gateway-timeout" "Gateway Timeout" "The handler took too long."
 }
 
@@ -103,7 +105,8 @@ mod tests {
     fn only_unavailable_asks_to_try_again() {
         for &problem in ALL {
             let retries = problem.response().headers().contains_key(RETRY_AFTER);
-            assert_eq!(retries, matches!(problem, Problem::Busy | Problem::Gone));
+            let is_unavailable = problem.status() == StatusCode::SERVICE_UNAVAILABLE;
+            assert_eq!(retries, is_unavailable, "{problem:?}");
         }
     }
 }

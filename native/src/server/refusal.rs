@@ -14,7 +14,7 @@ use tower::service_fn;
 
 use super::body::discard;
 use super::problem::Problem;
-use super::state::{ConnectionState, order};
+use super::state::{ConnectionState, Phase, order};
 
 /// Why a request is not routed at all.
 #[derive(Debug, Clone, Copy)]
@@ -65,7 +65,7 @@ pub(crate) async fn refuse(
         return response;
     }
     // A client that waits for "100 Continue" sends nothing, or does not wait any longer: nobody can know.
-    if headers.contains_key(EXPECT) || !discard(&mut body, state).await {
+    if headers.contains_key(EXPECT) || !discard(&mut body, Phase::Body, state).await {
         state.note(order::LAST | order::LINGER);
     }
     response

@@ -25,6 +25,17 @@ pub struct Settings {
     pub drain_delay: Duration,
     /// Index of the route that answers requests no other route matches. Default none.
     pub fallback: Option<u32>,
+    /// Paths of the probes for health, answered by the server itself. Default none.
+    pub health: Option<Health>,
+}
+
+/// Where a server says how it is, by 200 or 503.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Health {
+    /// Path of the liveness probe: the process serves, and its host has answered every wake within 60 s.
+    pub live: String,
+    /// Path of the readiness probe: the host has answered every wake within 1 s and has room, and nobody stops the server.
+    pub ready: String,
 }
 
 impl Default for Settings {
@@ -40,6 +51,7 @@ impl Default for Settings {
             max_connections: Self::connection_cap(),
             drain_delay: Duration::ZERO,
             fallback: None,
+            health: None,
         }
     }
 }

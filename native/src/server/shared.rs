@@ -30,6 +30,7 @@ pub(crate) struct Shared {
     pub(crate) departed: Notify,
     open: AtomicUsize,
     next_id: AtomicU64,
+    stopping: AtomicBool,
     draining: AtomicBool,
     closed: AtomicBool,
 }
@@ -48,6 +49,7 @@ impl Shared {
             departed: Notify::new(),
             open: AtomicUsize::new(0),
             next_id: AtomicU64::new(0),
+            stopping: AtomicBool::new(false),
             draining: AtomicBool::new(false),
             closed: AtomicBool::new(false),
         }
@@ -93,6 +95,15 @@ impl Shared {
         for shard in &self.shards {
             shard.for_each(&mut visit);
         }
+    }
+
+    /// From now on the server is not ready, though it may go on accepting for a while.
+    pub(crate) fn begin_stopping(&self) {
+        self.stopping.store(true, Ordering::Release);
+    }
+
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Acquire)
     }
 
     /// From now on every answer is its connection's last, and the accept loop ends.

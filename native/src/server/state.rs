@@ -25,6 +25,8 @@ pub(crate) enum Phase {
     Head,
     /// The body is being read.
     Body,
+    /// What nobody has read of the body is thrown away before the answer is sent.
+    Discard,
     /// The handler has the request.
     Handler,
     /// The answer is being written.
@@ -37,10 +39,11 @@ pub(crate) enum Phase {
     Linger,
 }
 
-const PHASES: [Phase; 8] = [
+const PHASES: [Phase; 9] = [
     Phase::Opened,
     Phase::Head,
     Phase::Body,
+    Phase::Discard,
     Phase::Handler,
     Phase::Write,
     Phase::Stream,
@@ -123,7 +126,7 @@ impl ConnectionState {
     pub(crate) fn mark(&self) -> (Phase, u32) {
         let mark = self.mark.load(Ordering::Relaxed);
         (
-            PHASES[(mark & 7) as usize % PHASES.len()],
+            PHASES[(mark & 15) as usize % PHASES.len()],
             (mark >> 32) as u32,
         )
     }

@@ -8,58 +8,33 @@
 )]
 
 pub mod client;
+mod event_loop;
+mod host;
 pub mod stream;
 pub mod upload;
 
 use std::future::Future;
-use std::pin::Pin;
-use std::sync::Arc;
-use std::thread::JoinHandle;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use spikard_native::server::{
-    Answer, Beat, Call, Counters, Dispatch, Drained, Input, Reply, RouteSpec, Server, Settings,
-    bind,
+    Answer, Beat, Call, Counters, Drained, Input, Reply, RouteSpec, Server, Settings, bind, prepare,
 };
-use tokio::sync::{Semaphore, oneshot};
+use tokio::runtime::Handle;
 
 pub use client::{Client, Message};
+pub use event_loop::EventLoop;
+pub use host::{Gate, Host};
 
 /// Longest a test waits for something that must happen.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
-type Handled = Pin<Box<dyn Future<Output = Answer> + Send>>;
-
-/// A host whose handlers are one closure.
-pub struct Host(Box<dyn Fn(Call) -> Handled + Send + Sync>);
-
-impl Host {
-    pub fn new<F, P>(handler: F) -> Self
-    where
-        F: Fn(Call) -> P + Send + Sync + 'static,
-        P: Future<Output = Answer> + Send + 'static,
-    {
-        Self(Box::new(move |call| Box::pin(handler(call))))
-    }
-}
-
-impl Dispatch for Host {
-    type Pending = Handled;
-
-    fn dispatch(&self, call: Call) -> Handled {
-        (self.0)(call)
-    }
-
-    fn beat(&self) -> Beat {
-        Beat::default()
-    }
-}
-
 /// A running server; its event loops end with it.
 pub struct TestServer {
     pub server: Server,
+    pub beat: Arc<Mutex<Beat>>,
     loops: Vec<EventLoop>,
 }
 
@@ -83,12 +58,38 @@ impl TestServer {
         F: Fn(Call) -> P + Send + Sync + 'static,
         P: Future<Output = Answer> + Send + 'static,
     {
-        let host = Host::new(handler);
         let bound = bind(settings, routes).unwrap();
+        Self::serve(Host::new(handler), shards, |host, handles| {
+            bound.serve(host, handles)
+        })
+    }
+
+    /// Serves within the process only.
+    pub fn in_memory<F, P>(settings: Settings, routes: Vec<RouteSpec>, handler: F) -> Self
+    where
+        F: Fn(Call) -> P + Send + Sync + 'static,
+        P: Future<Output = Answer> + Send + 'static,
+    {
+        let prepared = prepare(settings, routes).unwrap();
+        Self::serve(Host::new(handler), 1, |host, handles| {
+            prepared.serve(host, handles)
+        })
+    }
+
+    fn serve(
+        host: Host,
+        shards: usize,
+        serve: impl FnOnce(Arc<Host>, Vec<Handle>) -> Server,
+    ) -> Self {
         let loops: Vec<_> = (0..shards).map(EventLoop::start).collect();
         let handles = loops.iter().map(|one| one.handle.clone()).collect();
-        let server = bound.serve(Arc::new(host), handles);
-        Self { server, loops }
+        let beat = Arc::clone(&host.beat);
+        let server = serve(Arc::new(host), handles);
+        Self {
+            server,
+            beat,
+            loops,
+        }
     }
 
     /// Serves routes whose handlers wait at a gate, then answer with the path.
@@ -146,62 +147,6 @@ impl TestServer {
     /// Waits until the counters say so.
     pub fn wait_for(&self, what: impl Fn(&Counters) -> bool) -> Counters {
         wait_for(|| Some(self.server.counters()).filter(&what))
-    }
-}
-
-/// Lets handlers through one by one.
-#[derive(Clone)]
-pub struct Gate(Arc<Semaphore>);
-
-impl Gate {
-    pub fn shut() -> Self {
-        Self(Arc::new(Semaphore::new(0)))
-    }
-
-    /// Waits until somebody lets one through.
-    pub async fn pass(&self) {
-        self.0.acquire().await.unwrap().forget();
-    }
-
-    pub fn let_through(&self, count: usize) {
-        self.0.add_permits(count);
-    }
-}
-
-/// A current-thread runtime on a thread of its own.
-pub struct EventLoop {
-    pub handle: tokio::runtime::Handle,
-    end: Option<oneshot::Sender<()>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl EventLoop {
-    pub fn start(number: usize) -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_io()
-            .enable_time()
-            .build()
-            .unwrap();
-        let handle = runtime.handle().clone();
-        let (end, ended) = oneshot::channel();
-        let thread = std::thread::Builder::new()
-            .name(format!("loop {number}"))
-            .spawn(move || drop(runtime.block_on(ended)))
-            .unwrap();
-        Self {
-            handle,
-            end: Some(end),
-            thread: Some(thread),
-        }
-    }
-}
-
-impl Drop for EventLoop {
-    fn drop(&mut self) {
-        drop(self.end.take());
-        if let Some(thread) = self.thread.take() {
-            thread.join().unwrap();
-        }
     }
 }
 

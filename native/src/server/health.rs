@@ -1,0 +1,144 @@
+//! Whether the process is alive and ready, told without a word from the host's handlers.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::response::Response;
+use bytes::Bytes;
+use http::HeaderValue;
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+
+use super::dispatch::Beat;
+use super::error::{ErrorKind, ServerError};
+use super::pattern::Pattern;
+use super::problem::Problem;
+use super::settings::{Health, RouteSpec};
+use super::state::ConnectionState;
+
+/// Longest a host may owe an answer to a wake and still be ready.
+const READY_WITHIN: Duration = Duration::from_secs(1);
+/// Longest a host may owe an answer to a wake and still be alive.
+const LIVE_WITHIN: Duration = Duration::from_secs(60);
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+
+/// What a probe asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Probe {
+    Live,
+    Ready,
+}
+
+impl Probe {
+    /// The probe of a route that stands so far behind those of the host.
+    pub(crate) fn of(place: u32) -> Option<Self> {
+        match place {
+            0 => Some(Self::Live),
+            1 => Some(Self::Ready),
+            _ => None,
+        }
+    }
+
+    /// The answer, which no cache may keep.
+    pub(crate) fn answer(self, beat: Beat, state: &ConnectionState) -> Response {
+        let is_stopping = state.shared().is_stopping();
+        let mut response = match self {
+            Self::Live if beat.age > LIVE_WITHIN => state.problem(Problem::NotLive),
+            Self::Live => ok(r#"{"status":"live"}"#),
+            Self::Ready if beat.age > READY_WITHIN || beat.is_saturated || is_stopping => {
+                state.problem(Problem::NotReady)
+            }
+            Self::Ready => ok(r#"{"status":"ready"}"#),
+        };
+        response.headers_mut().insert(CACHE_CONTROL, NO_STORE);
+        response
+    }
+}
+
+fn ok(text: &'static str) -> Response {
+    let mut response = Response::new(Body::from(Bytes::from_static(text.as_bytes())));
+    response.headers_mut().insert(CONTENT_TYPE, JSON);
+    response
+}
+
+/// The routes of the probes, in their order, to stand behind those of the host.
+pub(crate) fn routes(health: &Health) -> Result<[RouteSpec; 2], ServerError> {
+    Ok([route(&health.live)?, route(&health.ready)?])
+}
+
+fn route(path: &str) -> Result<RouteSpec, ServerError> {
+    if path.contains([':', '*']) {
+        return Err(ServerError::new(
+            ErrorKind::BadPath,
+            format!("The health path \"{path}\" has a parameter. Give a path without one"),
+        ));
+    }
+    Ok(RouteSpec {
+        method: "GET".to_owned(),
+        path: path.to_owned(),
+        body_limit: None,
+        deadline: None,
+        streams_body: false,
+    })
+}
+
+/// Refuses a probe whose place a route has taken.
+pub(crate) fn check(probe: &RouteSpec, taken: &[RouteSpec]) -> Result<(), ServerError> {
+    let place = place_of(probe);
+    let is_taken = |route: &RouteSpec| route.method == probe.method && place_of(route) == place;
+    if place.is_none() || !taken.iter().any(is_taken) {
+        return Ok(());
+    }
+    Err(ServerError::new(
+        ErrorKind::DuplicateRoute,
+        format!(
+            "The health path \"{}\" is already a route. Give the probe another path, or remove the route",
+            probe.path
+        ),
+    ))
+}
+
+/// Equal for paths that match the same; `None` for one that the table will refuse.
+fn place_of(route: &RouteSpec) -> Option<String> {
+    let pattern = Pattern::parse(&route.path).ok()?;
+    Some(pattern.shape().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use http::StatusCode;
+
+    use super::*;
+    use crate::server::shared::tests::{register, shared};
+
+    /// Statuses of both probes with a beat of this age.
+    fn statuses(age: Duration, is_saturated: bool) -> (StatusCode, StatusCode) {
+        let (_runtime, shared) = shared();
+        let connection = register(&shared);
+        let beat = Beat { age, is_saturated };
+        let status = |probe: Probe| probe.answer(beat, &connection.state).status();
+        (status(Probe::Live), status(Probe::Ready))
+    }
+
+    #[test]
+    fn a_probe_bears_a_beat_that_is_late_for_as_long_as_it_may() {
+        let (ok, unavailable) = (StatusCode::OK, StatusCode::SERVICE_UNAVAILABLE);
+        let late = Duration::from_millis(1);
+        assert_eq!(statuses(READY_WITHIN, false), (ok, ok));
+        assert_eq!(statuses(READY_WITHIN + late, false), (ok, unavailable));
+        assert_eq!(statuses(LIVE_WITHIN, false), (ok, unavailable));
+        assert_eq!(
+            statuses(LIVE_WITHIN + late, false),
+            (unavailable, unavailable)
+        );
+    }
+
+    #[test]
+    fn a_host_that_turns_requests_away_is_alive_and_not_ready() {
+        assert_eq!(
+            statuses(Duration::ZERO, true),
+            (StatusCode::OK, StatusCode::SERVICE_UNAVAILABLE)
+        );
+    }
+}
