@@ -3,16 +3,13 @@
  *
  * @module
  */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { ROOT } from "./checkout.ts";
 
 /** Documents whose snippets must hold. */
 export const DOCUMENTS: readonly string[] = [
   "README.md",
-  "docs/getting-started.md",
-  "docs/routing.md",
-  "docs/errors.md",
-  "docs/decorators.md",
+  ...readdirSync(new URL("docs", ROOT)).sort().map((name) => `docs/${name}`),
 ];
 
 /** One command of a transcript, and what it is said to print. */
@@ -25,8 +22,12 @@ export interface Exchange {
 export interface DocumentedProgram {
   /** Its snippets, one after the other. */
   readonly source: string;
+  /** The files that its first snippet imports, by name. */
+  readonly files: ReadonlyMap<string, string>;
   /** Commands that are shown below it. */
   readonly exchanges: readonly Exchange[];
+  /** Lines that it is said to log. */
+  readonly log: readonly string[];
   /** What it is said to print; undefined for one that serves until it is stopped. */
   readonly output: string | undefined;
 }
@@ -36,17 +37,41 @@ interface Block {
   readonly text: string;
 }
 
+/** A file has its name in its first line. */
+const FILE = /^\/\/ (\w+\.ts)\n/;
+/** What a program has that ends by itself. */
+const ENDING = /\.listen\(|testClient\(/;
+
 /**
- * Reads the programs of a document. A snippet that begins with an import begins a program, the
- * snippets below go on with it, and what stands in `console` and `text` blocks is said of it.
+ * Reads the programs of a document. A snippet that begins with an import begins a program, and the
+ * snippets below go on with it; one that begins with `// name.ts` is a file of the next program. What
+ * stands in `console`, `text` and `jsonl` blocks is said of the program above them.
  */
 export function programsOf(path: string): DocumentedProgram[] {
   const programs: Block[][] = [];
+  let files: Block[] = [];
   for (const block of blocksOf(readFileSync(new URL(path, ROOT), "utf8"))) {
-    if (block.language === "ts" && block.text.startsWith("import ")) programs.push([block]);
-    else programs.at(-1)?.push(block);
+    if (FILE.test(block.text)) files.push(block);
+    else if (block.language === "ts" && block.text.startsWith("import ")) {
+      programs.push([...files, block]);
+      files = [];
+    } else programs.at(-1)?.push(block);
   }
   return programs.map(readProgram);
+}
+
+/** Tells whether what was printed is what a document says, which has `...` for what differs. */
+export function isAsDocumented(actual: string, documented: string): boolean {
+  const [start = "", ...parts] = documented.split("...");
+  const end = parts.pop();
+  if (end === undefined) return actual === documented;
+  let from = start.length;
+  for (const part of parts) {
+    const index = actual.indexOf(part, from);
+    if (index < 0) return false;
+    from = index + part.length;
+  }
+  return actual.startsWith(start) && actual.slice(from).endsWith(end);
 }
 
 function blocksOf(markdown: string): Block[] {
@@ -56,12 +81,16 @@ function blocksOf(markdown: string): Block[] {
 }
 
 function readProgram(blocks: readonly Block[]): DocumentedProgram {
-  const source = textOf(blocks, "ts");
-  const serves = !source.includes(".listen(");
+  const files = blocks.filter(({ text }) => FILE.test(text));
+  const own = blocks.filter((block) => !files.includes(block));
+  const source = textOf(own, "ts");
+  const serves = !ENDING.test(source);
   return {
     source: serves && !source.includes(".run(") ? `${source}\nawait app.run();\n` : source,
-    exchanges: exchangesIn(textOf(blocks, "console")),
-    output: serves ? undefined : textOf(blocks, "text"),
+    files: new Map(files.map(({ text }) => [FILE.exec(text)?.[1] ?? "", text])),
+    exchanges: exchangesIn(textOf(own, "console")),
+    log: textOf(own, "jsonl").split("\n").filter((line) => line !== ""),
+    output: serves ? undefined : textOf(own, "text"),
   };
 }
 

@@ -4,7 +4,7 @@ import ts from "typescript";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { ROOT } from "../../support/checkout.ts";
-import { DOCUMENTS, programsOf } from "../../support/documents.ts";
+import { type DocumentedProgram, DOCUMENTS, programsOf } from "../../support/documents.ts";
 
 const test = suite("types of documents and examples");
 const root = fileURLToPath(ROOT);
@@ -15,7 +15,10 @@ const OPTIONS: ts.CompilerOptions = {
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   noEmit: true,
-  paths: { "@spikard/node": [`${root}mod.ts`] },
+  paths: {
+    "@spikard/node": [`${root}mod.ts`],
+    "@spikard/node/*": [`${root}src/*/mod.ts`],
+  },
   skipLibCheck: true,
   strict: true,
   target: ts.ScriptTarget.ES2022,
@@ -23,19 +26,17 @@ const OPTIONS: ts.CompilerOptions = {
   types: ["node"],
 };
 
-/** Every program of the documents, by a path that does not exist. */
+/** Every program of the documents, its main file first, each in a folder that does not exist. */
 function documentedPrograms(): Map<string, string> {
-  return new Map(
-    DOCUMENTS.flatMap((path) =>
-      programsOf(path).map((
-        { source },
-        index,
-      ): [string, string] => [
-        `${root}examples/${path.replaceAll("/", "_")}_${index + 1}.ts`,
-        source,
-      ])
-    ),
-  );
+  return new Map(DOCUMENTS.flatMap((path) => programsOf(path).flatMap(filesOf(path))));
+}
+
+function filesOf(path: string) {
+  return ({ source, files }: DocumentedProgram, index: number): [string, string][] => {
+    const folder = `${root}examples/${path.replaceAll("/", "_")}_${index + 1}`;
+    const all: [string, string][] = [["program.ts", source], ...files];
+    return all.map(([name, text]) => [`${folder}/${name}`, text]);
+  };
 }
 
 /** What the compiler has to say of files, some of them in memory only. */
@@ -45,6 +46,8 @@ function faultsOf(paths: readonly string[], sources: ReadonlyMap<string, string>
   host.fileExists = (path) => sources.has(path) || fileExists(path);
   host.readFile = (path) => sources.get(path) ?? readFile(path);
   host.getCurrentDirectory = () => root;
+  // The compiler would not look into a folder that does not exist.
+  delete host.directoryExists;
   const program = ts.createProgram([...paths], OPTIONS, host);
   return ts.getPreEmitDiagnostics(program).map((diagnostic) =>
     ts.formatDiagnostic(diagnostic, host)
