@@ -23,6 +23,8 @@ export interface ListeningProgram {
 
 const SPECIFIER = '"@spikard/node"';
 const PACKAGE = new URL(`./on_free_port${EXTENSION}`, import.meta.url);
+/** The same in the copy that is compiled for Node: in ours, without a package.json, tsx sees CommonJS. */
+const COMPILED_PACKAGE = new URL("target/compiled/tests/support/on_free_port.js", ROOT);
 const DECORATOR = /^\s*@\w+/m;
 const isNode = !("Deno" in globalThis || "Bun" in globalThis);
 
@@ -67,8 +69,9 @@ export async function installProgram(
   const isCompiling = !keepsTypes && needsCompiling(sources);
   const compile = isCompiling ? await loadCompiler(sources.get("tsconfig.json")) : undefined;
   if (isNode) writeFileSync(`${folder}/package.json`, '{ "type": "module" }');
+  const target = keepsTypes ? COMPILED_PACKAGE : PACKAGE;
   const paths = [...sources].map(([name, source]) => {
-    const text = source.replaceAll(SPECIFIER, JSON.stringify(PACKAGE.href));
+    const text = source.replaceAll(SPECIFIER, JSON.stringify(target.href));
     const isCompiled = compile && name.endsWith(".ts");
     const path = `${folder}/${isCompiled ? name.replace(/\.ts$/, ".js") : name}`;
     mkdirSync(dirname(path), { recursive: true });
