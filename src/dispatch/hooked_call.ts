@@ -1,10 +1,10 @@
 import type { Call, ExpiryReason } from "../http/call.ts";
-import { encodeHead } from "../http/headers.ts";
 import { RequestContext } from "../http/request_context.ts";
 import { hasNoBody } from "../http/status.ts";
 import type { StreamValue } from "../streaming/stream_body.ts";
 import type { StreamResult } from "../streaming/transfer.ts";
 import type { HookedRoute } from "./compose.ts";
+import { Deferred } from "./deferred.ts";
 import type { PhaseName } from "./lifecycle.ts";
 import { observe } from "./observe.ts";
 import { Outgoing } from "./outgoing.ts";
@@ -52,7 +52,8 @@ export class HookedCall implements Responder {
   /** Goes on after a promise: with the next step, or with the answer. */
   fulfilled(value: unknown): void {
     try {
-      if (value === undefined && this.#step < this.route.hooks.steps.length) this.#walk();
+      if (value instanceof Deferred) value.finish();
+      else if (value === undefined && this.#step < this.route.hooks.steps.length) this.#walk();
       else this.#answer(value);
     } catch (thrown) {
       this.#fail(thrown);
@@ -72,7 +73,7 @@ export class HookedCall implements Responder {
 
   reply(status: number, head: string, body: string | Uint8Array): void {
     if (this.route.hooks.onSend !== null) return this.#send(new Outgoing(status, head, body));
-    this.#hand({ status, head, body });
+    this.#hand(status, head, body);
   }
 
   stream(head: StreamHead, value: StreamValue): void {
@@ -81,9 +82,8 @@ export class HookedCall implements Responder {
   }
 
   /** Hands over what has gone through every `onSend` hook. */
-  hand({ status, headers, content }: Outgoing): void {
-    const head = encodeHead(headers.pairs);
-    if (isWhole(content)) this.#hand({ status, head, body: hasNoBody(status) ? "" : content });
+  hand({ status, head, content }: Outgoing): void {
+    if (isWhole(content)) this.#hand(status, head, hasNoBody(status) ? "" : content);
     else this.#open({ status, head }, content);
   }
 
@@ -117,7 +117,7 @@ export class HookedCall implements Responder {
     this.#sendHooks.send(outgoing);
   }
 
-  #hand({ status, head, body }: StreamHead & { readonly body: string | Uint8Array }): void {
+  #hand(status: number, head: string, body: string | Uint8Array): void {
     const { isOpen } = this.call;
     this.call.reply(status, head, body);
     if (isOpen) this.#end({ status, outcome: "sent", body });

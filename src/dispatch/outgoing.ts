@@ -1,4 +1,5 @@
 import { HeaderList } from "../http/header_list.ts";
+import { encodeHead } from "../http/headers.ts";
 import type { OutgoingReply } from "../http/hooks.ts";
 import { ResponseHead } from "../http/response_head.ts";
 import { checkStatus } from "../http/status.ts";
@@ -9,17 +10,17 @@ export type OutgoingBody = string | Uint8Array | StreamValue;
 
 /** A reply on its way through `onSend` hooks. */
 export class Outgoing implements OutgoingReply {
-  readonly headers: HeaderList = new HeaderList();
   readonly content: OutgoingBody;
+  readonly #head: string;
+  /** Read from the head when a hook asks for them. */
+  #headers: HeaderList | undefined;
   #status: number;
 
   /** Takes a head as `Call.reply` does. */
   constructor(status: number, head: string, content: OutgoingBody) {
     this.#status = status;
+    this.#head = head;
     this.content = content;
-    const fields = head.split("\0");
-    fields.pop();
-    this.headers.pairs.push(...fields);
   }
 
   get status(): number {
@@ -34,6 +35,15 @@ export class Outgoing implements OutgoingReply {
     return this.content === "" ? undefined : this.content;
   }
 
+  get headers(): HeaderList {
+    return this.#headers ??= listOf(this.#head);
+  }
+
+  /** `name NUL value NUL` for each header. */
+  get head(): string {
+    return this.#headers === undefined ? this.#head : encodeHead(this.#headers.pairs);
+  }
+
   /** Status and headers for a value that is sent instead; what described the old one is left out. */
   headOfNext(): ResponseHead {
     const head = new ResponseHead();
@@ -46,4 +56,12 @@ export class Outgoing implements OutgoingReply {
     }
     return head;
   }
+}
+
+function listOf(head: string): HeaderList {
+  const list = new HeaderList();
+  list.pairs.push(...head.split("\0"));
+  // The head ends in NUL, or is empty.
+  list.pairs.pop();
+  return list;
 }

@@ -25,12 +25,6 @@ interface Owner extends Responder {
   hand(outgoing: Outgoing): void;
 }
 
-/** A reply, and the index of the hook that sees it next. */
-interface Position {
-  readonly outgoing: Outgoing;
-  readonly next: number;
-}
-
 /**
  * Takes the replies of one request through its `onSend` hooks: the answer, and where a hook fails the
  * error reply in its place. Where the hooks fail for that one too, a 500 goes out without them.
@@ -48,18 +42,17 @@ export class SendHooks {
   /** Runs the hooks, then hands the reply over. */
   send(outgoing: Outgoing): void {
     const isOff = this.#failures >= MAX_FAILURES;
-    this.run({ outgoing, next: isOff ? this.#hooks.length : 0 });
+    this.run(outgoing, isOff ? this.#hooks.length : 0);
   }
 
-  /** Runs what is left of the hooks. */
-  run(position: Position): void {
-    const { outgoing, next } = position;
-    const hook = this.#hooks[next];
+  /** Runs the hooks from this index on, then hands the reply over. */
+  run(outgoing: Outgoing, index: number): void {
+    const hook = this.#hooks[index];
     if (hook === undefined) return this.#owner.hand(outgoing);
     try {
       const value: unknown = hook(this.#owner.context, outgoing);
-      if (isThenable(value)) this.#wait(position, value);
-      else this.#goOn(position, value);
+      if (isThenable(value)) this.#wait(outgoing, index, value);
+      else this.#goOn(outgoing, index, value);
     } catch (thrown) {
       this.refuse(thrown);
     }
@@ -72,16 +65,16 @@ export class SendHooks {
     failures.answer({ responder: this.#owner, phase: "onSend", thrown });
   }
 
-  #wait(position: Position, value: PromiseLike<unknown>): void {
+  #wait(outgoing: Outgoing, index: number, value: PromiseLike<unknown>): void {
     this.#owner.call.settle(defer(value, {
-      fulfilled: (settled) => this.#goOn(position, settled),
+      fulfilled: (settled) => this.#goOn(outgoing, index, settled),
       rejected: (reason) => this.refuse(reason),
     }));
   }
 
-  #goOn({ outgoing, next }: Position, value: unknown): void {
-    if (value === undefined) return this.run({ outgoing, next: next + 1 });
-    const replacing = new Replacement(this, this.#owner, next + 1);
+  #goOn(outgoing: Outgoing, index: number, value: unknown): void {
+    if (value === undefined) return this.run(outgoing, index + 1);
+    const replacing = new Replacement(this, this.#owner, index + 1);
     respond(replacing, outgoing.headOfNext(), value);
   }
 }
@@ -103,10 +96,10 @@ class Replacement implements Responder {
   }
 
   reply(status: number, head: string, body: string | Uint8Array): void {
-    this.#hooks.run({ outgoing: new Outgoing(status, head, body), next: this.#next });
+    this.#hooks.run(new Outgoing(status, head, body), this.#next);
   }
 
   stream({ status, head }: StreamHead, value: StreamValue): void {
-    this.#hooks.run({ outgoing: new Outgoing(status, head, value), next: this.#next });
+    this.#hooks.run(new Outgoing(status, head, value), this.#next);
   }
 }

@@ -24,7 +24,10 @@ export interface Literals {
 /** A handler once its types have done their work: what is stored, listed and called. */
 export type AnyHandler = (context: AnyContext) => MaybePromise<Sendable>;
 
-/** Runs the rest of the chain and resolves to the value it returned. */
+/**
+ * Runs the rest of the chain and resolves to the value it returned; rejects with what it throws. To
+ * be called once, and waited for: nobody else takes a rejection.
+ */
 export type Next = () => Promise<Sendable>;
 
 /** A layer around a handler: returns the result of `next()`, or its own value instead. */
