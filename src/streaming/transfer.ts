@@ -1,6 +1,9 @@
 import type { ReplySink, StreamOutcome } from "../http/streams.ts";
 import type { ChunkSource } from "./source.ts";
 import type { Encode } from "./stream_body.ts";
+import { TurnClock } from "./turn_clock.ts";
+
+const clock = new TurnClock();
 
 /** What became of a streamed body. */
 export interface StreamResult {
@@ -78,6 +81,8 @@ export class Transfer {
       if (result.done) return this.#sink.end();
       const chunk = this.#encode(result.value);
       if (chunk.length > 0 && !this.#sink.write(chunk)) await this.#room();
+      const turnOver = clock.over();
+      if (turnOver !== undefined) await turnOver;
     }
   }
 
