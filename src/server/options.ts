@@ -15,6 +15,8 @@ export interface LimitOptions {
   readonly slotWait?: Duration;
   /** Open connections. Default 10,000, or 80 % of the files the process may open if that is less. */
   readonly connections?: number;
+  /** Streamed replies open at a time; further ones are 503. Default 10,000. */
+  readonly streams?: number;
 }
 
 /** How long the server waits for a client. */

@@ -22,9 +22,14 @@ export const LISTEN_KEYS: readonly string[] = [
   "drainDelay",
 ];
 
+const LIMIT_KEYS: readonly string[] = ["slots", "slotWait", "connections", "streams"];
+
 /** What the server is to be like; the app adds its routes. */
 export interface ListenSettings {
-  readonly native: Omit<NativeSettings, "bodyLimit" | "handlerTimeout" | "routes" | "fallback">;
+  readonly native: Omit<
+    NativeSettings,
+    "bodyLimit" | "handlerTimeout" | "routes" | "fallback" | "health"
+  >;
   /** Milliseconds. */
   readonly shutdownTimeout: number;
 }
@@ -51,17 +56,18 @@ export function readListenOptions(options: ListenOptions): ListenSettings {
 }
 
 function readLimits(limits: LimitOptions): NativeSettings["limits"] {
-  checkOptions(limits, { owner: '"limits"', keys: ["slots", "slotWait", "connections"] });
-  const { slots, slotWait, connections } = limits;
+  checkOptions(limits, { owner: '"limits"', keys: LIMIT_KEYS });
+  const { slots, slotWait, connections, streams } = limits;
   const slotRange = { min: 1, max: 65_536 };
-  const connectionRange = { min: 1, max: MAX_UINT32 };
+  const range = { min: 1, max: MAX_UINT32 };
   return {
     slots: readWholeNumber(slots ?? 1_024, 'option "limits.slots"', slotRange),
     slotWait: parseDuration(slotWait ?? "1s", "limits.slotWait"),
     // 0 leaves the number to the server, which knows how many files it may open.
     connections: connections === undefined
       ? 0
-      : readWholeNumber(connections, 'option "limits.connections"', connectionRange),
+      : readWholeNumber(connections, 'option "limits.connections"', range),
+    streams: readWholeNumber(streams ?? 10_000, 'option "limits.streams"', range),
   };
 }
 

@@ -72,10 +72,10 @@ export async function installProgram(
   const target = keepsTypes ? COMPILED_PACKAGE : PACKAGE;
   const paths = [...sources].map(([name, source]) => {
     const text = source.replaceAll(SPECIFIER, JSON.stringify(target.href));
-    const isCompiled = compile && name.endsWith(".ts");
-    const path = `${folder}/${isCompiled ? name.replace(/\.ts$/, ".js") : name}`;
+    const isScript = compile && name.endsWith(".ts");
+    const path = `${folder}/${isScript ? name.replace(/\.ts$/, ".js") : name}`;
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, isCompiled ? compile(text) : text);
+    writeFileSync(path, isScript ? compile(text) : text);
     return path;
   });
   return pathToFileURL(paths[0] ?? folder);

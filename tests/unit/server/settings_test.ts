@@ -1,11 +1,17 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { NO_LAYERS } from "../../../src/routing/layers.ts";
+import { Router } from "../../../src/routing/router.ts";
 import { checkBodyLimit, nativeRoute, readListenOptions } from "../../../src/server/settings.ts";
 import type { ListenOptions } from "../../../src/server/options.ts";
 import { expectThrow } from "../../support/errors.ts";
 
 const test = suite("settings");
+
+class App extends Router {
+  get native(): unknown {
+    return this.build().routes.map(nativeRoute);
+  }
+}
 
 test("no options are the defaults", () => {
   assert.equal(readListenOptions({}), {
@@ -13,7 +19,7 @@ test("no options are the defaults", () => {
       host: "127.0.0.1",
       port: 8000,
       threads: 0,
-      limits: { slots: 1024, slotWait: 1000, connections: 0 },
+      limits: { slots: 1024, slotWait: 1000, connections: 0, streams: 10_000 },
       timeouts: { head: 10_000, idle: 75_000, body: 15_000 },
       drainDelay: 0,
     },
@@ -26,7 +32,7 @@ test("every option arrives, times in milliseconds", () => {
     host: "[::1]",
     port: 0,
     threads: 2,
-    limits: { slots: 8, slotWait: "50ms", connections: 9 },
+    limits: { slots: 8, slotWait: "50ms", connections: 9, streams: 7 },
     timeouts: { head: 1, idle: "2s", body: "3s" },
     shutdownTimeout: "1m",
     drainDelay: "5s",
@@ -36,7 +42,7 @@ test("every option arrives, times in milliseconds", () => {
       host: "::1",
       port: 0,
       threads: 2,
-      limits: { slots: 8, slotWait: 50, connections: 9 },
+      limits: { slots: 8, slotWait: 50, connections: 9, streams: 7 },
       timeouts: { head: 1, idle: 2000, body: 3000 },
       drainDelay: 5000,
     },
@@ -72,6 +78,7 @@ const REFUSED: readonly [options: unknown, code: string, message: RegExp][] = [
   [{ threads: 256 }, "SPK_BAD_OPTION", /"threads" is 256: .* from 0 to 255/],
   [{ limits: { slots: 0 } }, "SPK_BAD_OPTION", /"limits\.slots" is 0/],
   [{ limits: { connections: Infinity } }, "SPK_BAD_OPTION", /"limits\.connections" is Infinity/],
+  [{ limits: { streams: 0 } }, "SPK_BAD_OPTION", /"limits\.streams" is 0/],
   [{ limits: [] }, "SPK_BAD_OPTION", /"limits" takes an object/],
   [{ limits: { slotWait: "soon" } }, "SPK_BAD_OPTION", /"limits\.slotWait" is "soon"/],
   [{ timeouts: { idle: -1 } }, "SPK_BAD_OPTION", /"timeouts\.idle" is -1/],
@@ -94,23 +101,12 @@ test("checkBodyLimit() takes what crosses to the server", () => {
 });
 
 test("nativeRoute() leaves out limits that the route does not have", () => {
-  const metadata = { method: "GET", path: "/a", name: "a", tags: [], source: "GET /a" };
-  const route = {
-    ...{ metadata, paramNames: [], handler: () => {}, method: "GET", path: "/a" },
-    ...{ streamsBody: false, layers: NO_LAYERS },
-  };
-  assert.equal(nativeRoute({ ...route, bodyLimit: undefined, handlerTimeout: undefined }), {
-    method: "GET",
-    path: "/a",
-    streamsBody: false,
-  });
-  assert.equal(nativeRoute({ ...route, bodyLimit: 5, handlerTimeout: 0 }), {
-    method: "GET",
-    path: "/a",
-    streamsBody: false,
-    bodyLimit: 5,
-    handlerTimeout: 0,
-  });
+  const app = new App().get("/a", () => {})
+    .post("/b", { body: "stream", bodyLimit: 5, handlerTimeout: 0 }, () => {});
+  assert.equal(app.native, [
+    { method: "GET", path: "/a", streamsBody: false },
+    { method: "POST", path: "/b", streamsBody: true, bodyLimit: 5, handlerTimeout: 0 },
+  ]);
 });
 
 test.run();
