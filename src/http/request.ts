@@ -44,10 +44,10 @@ function makeRequest(url: string, init: RequestInit): Request {
   }
 }
 
-function bodyOf(call: Call, headers: Headers): BodyInit | null {
+function bodyOf(call: Call, headers: Headers): NonNullable<RequestInit["body"]> | null {
   if (call.bodyLength === 0) return null;
   const parts = call.formParts();
-  // Its own bytes are never shared memory, which BodyInit leaves out.
+  // Its own bytes are never shared memory, which a body may not be.
   if (parts === undefined) return call.bodyBytes() as Uint8Array<ArrayBuffer>;
   // The form is written anew, with a boundary and a length of its own.
   headers.delete("content-type");

@@ -7,7 +7,8 @@
 /** Bytes of several chunks that are worth joining. */
 const MAX_JOINED = 64 * 1024;
 
-type Read = ReadableStreamReadResult<Uint8Array>;
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+type Read = Awaited<ReturnType<Reader["read"]>>;
 
 /**
  * Reads a stream that ends within this turn of the event loop, and resolves to its bytes: they can be
@@ -35,13 +36,13 @@ export async function readPrompt(
 /** A stream of which the beginning was read. */
 class RestOfStream implements AsyncIterableIterator<Uint8Array> {
   isDone = false;
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #reader: Reader;
   readonly #chunks: Uint8Array[] = [];
   #length = 0;
   /** The read that the turn was too short for. */
   #pending: Promise<Read> | undefined;
 
-  constructor(reader: ReadableStreamDefaultReader<Uint8Array>) {
+  constructor(reader: Reader) {
     this.#reader = reader;
   }
 
