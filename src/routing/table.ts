@@ -45,7 +45,8 @@ export interface RouteTable {
  * `root` are the layers of the outermost scope.
  *
  * Throws TypeError `SPK_DUPLICATE_ROUTE` where two match the same requests, `SPK_DUPLICATE_NAME`
- * where two handlers were given one name; both name the two sources.
+ * where two handlers were given one name; both name the two sources. No other route is out of reach:
+ * a literal takes one value of a parameter or a rest, and a method one of those that `*` takes.
  */
 export function buildTable(
   declarations: readonly ScopedDeclaration[],
