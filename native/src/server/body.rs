@@ -4,21 +4,21 @@ use std::convert::Infallible;
 use std::error::Error as _;
 use std::future::poll_fn;
 use std::io;
+use std::mem;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use axum::body::Body;
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use hyper::body::{Body as _, Frame, SizeHint};
 
 use super::body_reader::BodyError;
+use super::joined::Joined;
 use super::problem::Problem;
 use super::state::{ConnectionState, Phase, order};
 
 /// Most bytes of an unwanted body that are read so that the connection can stay open.
 const DISCARD_LIMIT: usize = 64 * 1024;
-/// Most bytes that are reserved before they have come.
-const RESERVE_LIMIT: usize = 256 * 1024;
 /// Bytes of an answer that are handed to hyper at once: what a connection may hold beside the answer itself.
 pub(crate) const SLICE: usize = 48 * 1024;
 
@@ -26,8 +26,7 @@ pub(crate) const SLICE: usize = 48 * 1024;
 pub(crate) struct Collect {
     body: Body,
     limit: usize,
-    first: Option<Bytes>,
-    whole: BytesMut,
+    whole: Joined,
 }
 
 impl Collect {
@@ -37,8 +36,7 @@ impl Collect {
         Self {
             body,
             limit,
-            first: None,
-            whole: BytesMut::new(),
+            whole: Joined::default(),
         }
     }
 
@@ -55,10 +53,12 @@ impl Collect {
             if piece.len() > self.room() {
                 return Poll::Ready(Err(Problem::PayloadTooLarge));
             }
-            self.push(piece);
+            let left = self.body.size_hint().lower();
+            self.whole
+                .push(piece, usize::try_from(left).unwrap_or(usize::MAX));
         }
         state.enter(Phase::Handler);
-        Poll::Ready(Ok(self.finish()))
+        Poll::Ready(Ok(mem::take(&mut self.whole).finish()))
     }
 
     /// What has not been read.
@@ -67,26 +67,7 @@ impl Collect {
     }
 
     fn room(&self) -> usize {
-        self.limit - self.whole.len() - self.first.as_ref().map_or(0, Bytes::len)
-    }
-
-    fn push(&mut self, piece: Bytes) {
-        if self.first.is_none() && self.whole.is_empty() {
-            self.first = Some(piece);
-            return;
-        }
-        if let Some(first) = self.first.take() {
-            let expected = usize::try_from(self.body.size_hint().lower()).unwrap_or(usize::MAX);
-            let known = first.len() + piece.len();
-            self.whole.reserve(known + expected.min(RESERVE_LIMIT));
-            self.whole.extend_from_slice(&first);
-        }
-        self.whole.extend_from_slice(&piece);
-    }
-
-    fn finish(&mut self) -> Bytes {
-        let whole = std::mem::take(&mut self.whole);
-        self.first.take().unwrap_or_else(|| whole.freeze())
+        self.limit - self.whole.len()
     }
 }
 

@@ -27,6 +27,19 @@ pub enum BodyError {
     Malformed,
 }
 
+impl fmt::Display for BodyError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::TooLarge => "The body is larger than the route takes",
+            Self::Stalled => "The body took too long",
+            Self::Gone => "The body ended early",
+            Self::Malformed => "The body is malformed",
+        })
+    }
+}
+
+impl std::error::Error for BodyError {}
+
 /// Reads the body of a request. Dropped before the end, what is left is thrown away, or the connection closes after the
 /// answer where that would be much.
 pub struct BodyReader(Arc<BodyLink>);

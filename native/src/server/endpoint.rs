@@ -13,15 +13,15 @@ use axum::extract::Request;
 use axum::response::Response;
 use bytes::Bytes;
 use http::Method;
-use http::header::EXPECT;
 use http::request::Parts;
 use hyper::body::Body as _;
 use pin_project_lite::pin_project;
 
 use super::body::Collect;
-use super::body_reader::BodyLink;
 use super::dispatch::{Call, Dispatch, Input, Params};
+use super::form;
 use super::health::Probe;
+use super::input::Incoming;
 use super::place::{Found, Place, allow};
 use super::problem::Problem;
 use super::refusal::{refuse, reject};
@@ -130,8 +130,18 @@ impl<D: Dispatch> Handling<D> {
             streams_body,
             ..
         } = endpoint.limits[call.route as usize];
+        let incoming = |call, body, state| Incoming {
+            dispatch: Arc::clone(&endpoint.dispatch),
+            call,
+            body,
+            limit,
+            state,
+        };
         if streams_body {
-            return Self::streamed(endpoint, call, body, limit, state);
+            return Self::boxed(incoming(call, body, state).streamed());
+        }
+        if let Some(boundary) = form::boundary(&call.headers) {
+            return Self::boxed(incoming(call, body, state).form(boundary));
         }
         let reading = Reading {
             collect: Collect::new(body, limit, &state),
@@ -142,32 +152,6 @@ impl<D: Dispatch> Handling<D> {
         Self::Reading {
             reading: Some(Box::new(reading)),
         }
-    }
-
-    /// Hands the call over at once; the handler reads the body.
-    fn streamed(
-        endpoint: &Endpoint<D>,
-        mut call: Call,
-        body: Body,
-        limit: usize,
-        state: Arc<ConnectionState>,
-    ) -> Self {
-        if body.size_hint().lower() > limit as u64 {
-            let problem = Problem::PayloadTooLarge;
-            return Self::boxed(async move { reject(problem, &call.headers, body, &state).await });
-        }
-        let is_head = call.method == Method::HEAD;
-        let is_expecting = call.headers.contains_key(EXPECT);
-        let (link, reader) = BodyLink::new(body, limit, is_expecting, Arc::clone(&state));
-        call.body = Input::Stream(reader);
-        let pending = endpoint.dispatch.dispatch(call);
-        Self::boxed(async move {
-            let answer = pending.await;
-            let goes_on = reply::goes_on(&answer, is_head);
-            link.settle(goes_on).await;
-            let input = goes_on.then_some(link);
-            reply::response(answer, Asked { is_head, input }, &state)
-        })
     }
 
     fn dispatched(endpoint: &Endpoint<D>, call: Call, state: Arc<ConnectionState>) -> Self {

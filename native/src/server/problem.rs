@@ -50,6 +50,7 @@ problems! {
     BadTarget BAD_REQUEST 400 "bad-request" "Bad Request" "The request target is not valid."
     BadPath BAD_REQUEST 400 "bad-request" "Bad Request" "The path is not valid or not safe."
     BadBody BAD_REQUEST 400 "bad-request" "Bad Request" "The body is malformed or ended early."
+    BadForm BAD_REQUEST 400 "bad-request" "Bad Request" "The multipart form is malformed."
     NotFound NOT_FOUND 404 "not-found" "Not Found" "No route matches the path."
     MethodNotAllowed METHOD_NOT_ALLOWED 405 "method-not-allowed" "Method Not Allowed" "No route of this path takes the method."
     HeadTimeout REQUEST_TIMEOUT 408 "request-timeout" "Request Timeout" "The request head took too long."

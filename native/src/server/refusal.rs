@@ -79,7 +79,8 @@ pub(crate) async fn reject(
     state: &ConnectionState,
 ) -> Response {
     let response = state.problem(problem);
-    if problem == Problem::PayloadTooLarge {
+    // These stop in the midst of a body that is framed well.
+    if matches!(problem, Problem::PayloadTooLarge | Problem::BadForm) {
         return refuse(response, headers, body, state).await;
     }
     state.note(order::LAST);
