@@ -225,14 +225,16 @@ export class Router {
   }
 
   /**
-   * Ends registration and returns the table; later additions throw `SPK_FROZEN`.
+   * Ends registration and returns the table; later additions throw `SPK_FROZEN`. Throws TypeError
+   * `SPK_UNUSED_SCOPE` where a plugin has added layers and no route.
    *
    * @internal
    */
   protected freeze(): RouteTable {
-    this.#table = this.build();
+    const table = this.build();
+    this.#scope.checkPlugins();
     this.#scope.freeze();
-    return this.#table;
+    return this.#table = table;
   }
 
   #verb(method: string): RouterVerb<this> {
@@ -268,10 +270,12 @@ export class Router {
   #plug(plugin: AnyPlugin, options: RegisterOptions): this {
     const { prefix = "/", ...own } = options;
     const router = new Router();
-    const nested: NestedScope = { scope: router.#scope, path: checkPrefix(prefix) };
+    const name = plugin.name || "anonymous";
+    const path = checkPrefix(prefix);
+    const nested: NestedScope = { scope: router.#scope, path, filledBy: name };
     this.#scope.nest(nested);
     try {
-      nested.plugin = followPlugin(plugin.name, { result: plugin(router, own), scope: router });
+      nested.plugin = followPlugin(name, { result: plugin(router, own), scope: router });
     } catch (error) {
       this.#scope.remove(nested);
       throw error;

@@ -3,7 +3,13 @@ import type { HookFunctions, HookName } from "../http/hooks.ts";
 import { UsageError } from "../http/usage_error.ts";
 import { addressOf, type Declaration } from "./declaration.ts";
 import type { AnyErrorHandler, ErrorClass } from "./error_handlers.ts";
-import { guardLayers, nestLayers, type RouteLayers, type ScopeLayers } from "./layers.ts";
+import {
+  guardLayers,
+  nestLayers,
+  NO_LAYERS,
+  type RouteLayers,
+  type ScopeLayers,
+} from "./layers.ts";
 import { joinPaths, parsePath } from "./path.ts";
 import type { PluginRun } from "./plugin.ts";
 
@@ -12,7 +18,9 @@ export interface NestedScope {
   readonly scope: Scope;
   /** Prefix of its routes. */
   readonly path: string;
-  /** The plugin that fills it; undefined for a Router and for a plugin that has returned. */
+  /** Name of the plugin that fills it; undefined for a Router. */
+  readonly filledBy?: string;
+  /** The plugin at work; undefined once it has returned. */
   plugin?: PluginRun | undefined;
 }
 
@@ -70,6 +78,18 @@ export class Scope implements ScopeLayers {
     this.#entries.splice(this.#entries.indexOf(nested), 1);
   }
 
+  /**
+   * Throws TypeError `SPK_UNUSED_SCOPE` where a plugin, here or below, has added layers and no route:
+   * they would hold for nothing.
+   */
+  checkPlugins(): void {
+    for (const { scope, filledBy } of this.#nested()) {
+      const isUnused = nestLayers(NO_LAYERS, scope) !== NO_LAYERS && !scope.#hasRoutes();
+      if (filledBy !== undefined && isUnused) throw unusedScope(filledBy);
+      scope.checkPlugins();
+    }
+  }
+
   /** Ends registration here and in all scopes below. */
   freeze(): void {
     this.#isFrozen = true;
@@ -101,7 +121,19 @@ export class Scope implements ScopeLayers {
     return this.#entries.filter((entry) => "scope" in entry);
   }
 
+  #hasRoutes(): boolean {
+    return this.#entries.some((entry) => !("scope" in entry) || entry.scope.#hasRoutes());
+  }
+
   #holds(scope: Scope): boolean {
     return scope === this || this.#nested().some((nested) => nested.scope.#holds(scope));
   }
+}
+
+function unusedScope(plugin: string): UsageError {
+  return new UsageError(
+    "SPK_UNUSED_SCOPE",
+    `The plugin "${plugin}" adds middleware or hooks to its scope, and no route that they hold ` +
+      `for: call ${plugin}(app) to add them to the app`,
+  );
 }

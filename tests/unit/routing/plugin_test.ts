@@ -127,6 +127,26 @@ test("a handler given as a plugin is refused, at once or when the app starts", a
   assert.match(String(error), /SPK_PLUGIN_FAILED.*SPK_NOT_REGISTRABLE/);
 });
 
+test("a plugin that adds hooks and no route is refused, with the way to add them to the app", async () => {
+  function cors(scope: Router) {
+    scope.onSend(() => {}).register(() => {});
+  }
+  const app = new App().get("/", () => 1).register(cors);
+  const error: unknown = await app.start().catch((reason) => reason);
+  assert.match(String(error), /SPK_UNUSED_SCOPE: The plugin "cors" adds .* call cors\(app\)/);
+  cors(app);
+  const fitting = new App().register((scope) => {
+    cors(scope);
+    scope.register(new Router().get("/", () => 1));
+  });
+  assert.is((await fitting.start()).routes.length, 1);
+});
+
+test("a plugin that adds nothing, and a Router without routes, are left alone", async () => {
+  const app = new App().get("/", () => 1).register(() => {}).register(new Router().use(() => 1));
+  assert.is((await app.start()).routes.length, 1);
+});
+
 test("a plugin cannot put its scope into a circle", () => {
   const router = new Router();
   assert.throws(() => router.register((scope) => scope.register(router)), /SPK_CYCLE/);
