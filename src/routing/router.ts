@@ -1,7 +1,7 @@
 import type { AnyHandler, ErrorHandler, MaybePromise, Middleware } from "../http/handler.ts";
 import type { HookName } from "../http/hooks.ts";
 import { checkOptions } from "../http/options.ts";
-import { checkHandler } from "./declaration.ts";
+import { checkHandler, type Declaration } from "./declaration.ts";
 import { addErrorHandler, type ErrorClass } from "./error_handlers.ts";
 import { checkFunction, checkMiddleware } from "./layer_check.ts";
 import { nestLayers, NO_LAYERS } from "./layers.ts";
@@ -182,14 +182,13 @@ export class Router {
    */
   register<X extends object>(target: X & Registrable<X>, options?: RegisterOptions): this;
   register(target: unknown, options: RegisterOptions = {}): this {
-    // The types have checked its options against those given.
-    if (isPlugin(target)) return this.#plug(target as AnyPlugin, options);
-    checkOptions(options, { owner: "register()", keys: ["prefix"] });
+    // A plugin says itself what it takes, and the types have checked what is given.
+    const keys = isPlugin(target) ? Object.keys({ ...options }) : ["prefix"];
+    checkOptions(options, { owner: "register()", keys });
     const path = checkPrefix(options.prefix ?? "/");
-    if (target instanceof Router) return this.#nest(target, path);
-    for (const declaration of declarationsOf(target)) {
-      this.#scope.declare({ ...declaration, path: joinPaths(path, declaration.path) });
-    }
+    if (isPlugin(target)) this.#plug(target as AnyPlugin, { path, options });
+    else if (target instanceof Router) this.#nest(target, path);
+    else this.#scope.declare(...declarationsOf(target).map((route) => below(path, route)));
     return this;
   }
 
@@ -254,24 +253,20 @@ export class Router {
     const owner = `${methods.join(",")} ${path}`;
     const [spec, value] = rest.length > 1 ? rest : [{}, rest[0]];
     const handler = checkHandler(value, owner);
-    this.#scope.declare({
-      ...{ methods, path, spec: checkSpec(spec, owner) },
-      ...{ handler, label: handler.name, guards: [] },
-    });
+    const declaration = { methods, path, spec: checkSpec(spec, owner), handler };
+    this.#scope.declare({ ...declaration, label: handler.name, guards: [] });
     return this;
   }
 
-  #nest(router: Router, path: string): this {
+  #nest(router: Router, path: string): void {
     if (router.isApp) throw notRegistrable("not an app: make it a Router");
     this.#scope.nest({ scope: router.#scope, path });
-    return this;
   }
 
-  #plug(plugin: AnyPlugin, options: RegisterOptions): this {
-    const { prefix = "/", ...own } = options;
-    const router = new Router();
+  #plug(plugin: AnyPlugin, { path, options }: Plugging): void {
+    const { prefix: _, ...own } = options;
     const name = plugin.name || "anonymous";
-    const path = checkPrefix(prefix);
+    const router = new Router();
     const nested: NestedScope = { scope: router.#scope, path, filledBy: name };
     this.#scope.nest(nested);
     try {
@@ -280,6 +275,15 @@ export class Router {
       this.#scope.remove(nested);
       throw error;
     }
-    return this;
   }
+}
+
+/** Where a plugin is put, and all that was given beside it. */
+interface Plugging {
+  readonly path: string;
+  readonly options: RegisterOptions;
+}
+
+function below(prefix: string, route: Declaration): Declaration {
+  return { ...route, path: joinPaths(prefix, route.path) };
 }

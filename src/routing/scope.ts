@@ -57,11 +57,13 @@ export class Scope implements ScopeLayers {
     throw new UsageError("SPK_FROZEN", message);
   }
 
-  /** Adds a route. Throws TypeError `SPK_BAD_PATH` and `SPK_FROZEN`. */
-  declare(declaration: Declaration): void {
-    this.checkOpen(addressOf(declaration));
-    parsePath(declaration.path);
-    this.#entries.push(declaration);
+  /** Adds routes, all or none. Throws TypeError `SPK_BAD_PATH` and `SPK_FROZEN`. */
+  declare(...declarations: readonly Declaration[]): void {
+    for (const declaration of declarations) {
+      this.checkOpen(addressOf(declaration));
+      parsePath(declaration.path);
+    }
+    this.#entries.push(...declarations);
   }
 
   /** Puts a scope below this one; throws TypeError `SPK_CYCLE` where it holds this one already. */

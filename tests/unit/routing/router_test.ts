@@ -104,6 +104,12 @@ const MISUSES: readonly [what: string, code: RegExp, act: (router: Router) => un
     /SPK_UNKNOWN_OPTION.*"prefix"/,
     (router) => router.register({}, wrong({ prefx: "/" })),
   ],
+  ["null for options", /SPK_BAD_OPTION/, (router) => router.register(() => {}, wrong(null))],
+  [
+    "a controller of which one path is wrong",
+    /SPK_BAD_PATH/,
+    (router) => router.register({ a: item("/a"), b: item("/:x") }, { prefix: "/:x" }),
+  ],
   [
     "a prefix that takes the rest",
     /SPK_BAD_PATH/,
@@ -152,6 +158,10 @@ test("routes and handlers follow each addition", () => {
   assert.is(router.routes.length, 2);
   assert.is(router.handlers.size, 2);
 });
+
+function item(path: string): Route {
+  return new Route(["GET"], path, {}, () => 1);
+}
 
 /** What the types forbid, JavaScript can still pass. */
 function wrong(value?: unknown): never {
