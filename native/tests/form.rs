@@ -2,93 +2,13 @@
 
 mod support;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use proptest::prelude::*;
-use spikard_native::server::{Call, FormPart, Input, Settings};
-use support::client::Client;
-use support::{Message, TestServer, settings, specs, text};
-
-const KIB: usize = 1024;
-const MIB: usize = 1024 * KIB;
-
-/// The parts of a call, a line each: name, file name, type, length and the begin of the body.
-fn describe(call: Call) -> String {
-    let Input::Form(parts) = call.body else {
-        return format!("no form: {:?}", call.body);
-    };
-    parts.iter().map(line).collect::<Vec<_>>().join("\n")
-}
-
-fn line(part: &FormPart) -> String {
-    let body = &part.body[..part.body.len().min(20)];
-    format!(
-        "{:?} {:?} {:?} {} {:?}",
-        part.name,
-        part.file_name.as_deref().unwrap_or("-"),
-        part.content_type.as_deref().unwrap_or("-"),
-        part.body.len(),
-        body.escape_ascii().to_string(),
-    )
-}
-
-fn server_with(settings: Settings) -> (TestServer, Arc<AtomicUsize>) {
-    let calls = Arc::new(AtomicUsize::new(0));
-    let counted = Arc::clone(&calls);
-    let mut routes = specs(&["POST /", "POST /stream", "GET /"]);
-    routes[1].streams_body = true;
-    let server = TestServer::start_specs(settings, routes, 1, move |call| {
-        counted.fetch_add(1, Ordering::SeqCst);
-        async move { text(&describe(call)) }
-    });
-    (server, calls)
-}
-
-fn server() -> TestServer {
-    server_with(settings()).0
-}
-
-fn roomy() -> TestServer {
-    let settings = Settings {
-        body_limit: 30 * MIB,
-        ..settings()
-    };
-    server_with(settings).0
-}
-
-fn request(path: &str, content_type: &str, body: &[u8]) -> Vec<u8> {
-    let head = format!(
-        "POST {path} HTTP/1.1\r\nhost: test\r\ncontent-type: {content_type}\r\ncontent-length: {}\r\n\r\n",
-        body.len()
-    );
-    [head.as_bytes(), body].concat()
-}
-
-fn send(server: &TestServer, body: impl AsRef<[u8]>) -> Message {
-    let mut client = server.connect();
-    post(&mut client, body)
-}
-
-fn post(client: &mut Client, body: impl AsRef<[u8]>) -> Message {
-    let request = request("/", "multipart/form-data; boundary=cut", body.as_ref());
-    // The server may refuse before it has read all.
-    client.try_write(request);
-    client.read()
-}
-
-fn field(name: &str, value: &str) -> String {
-    part(&format!("form-data; name=\"{name}\""), value)
-}
-
-fn part(disposition: &str, value: &str) -> String {
-    format!("--cut\r\ncontent-disposition: {disposition}\r\n\r\n{value}\r\n")
-}
-
-fn form(parts: &[String]) -> String {
-    parts.concat() + "--cut--\r\n"
-}
+use spikard_native::server::Settings;
+use support::form::{field, form, part, post, request, send, server, server_with};
+use support::settings;
 
 #[test]
 fn parts_reach_the_handler_in_their_order() {
@@ -209,73 +129,6 @@ fn a_form_without_a_boundary_is_400() {
         client.read().assert_problem(400, "bad-request");
         client.assert_alive("/");
     }
-}
-
-/// Asserts that a form is taken with as much as is allowed, and refused with one more.
-#[track_caller]
-fn assert_limit(server: &TestServer, most: usize, form: impl Fn(usize) -> String) {
-    let message = send(server, form(most));
-    assert_eq!(message.status, 200, "{}", message.text());
-    send(server, form(most + 1)).assert_problem(413, "payload-too-large");
-    server.connect().assert_alive("/");
-}
-
-#[test]
-fn a_form_has_at_most_100_parts() {
-    assert_limit(&server(), 100, |count| form(&vec![field("a", "1"); count]));
-}
-
-#[test]
-fn a_field_has_at_most_1_mib() {
-    let server = roomy();
-    assert_limit(&server, MIB, |size| form(&[field("a", &"x".repeat(size))]));
-}
-
-#[test]
-fn a_file_has_at_most_10_mib() {
-    let server = roomy();
-    let file = "form-data; name=\"a\"; filename=\"a\"";
-    assert_limit(&server, 10 * MIB, |size| {
-        form(&[part(file, &"x".repeat(size))])
-    });
-}
-
-#[test]
-fn the_head_of_a_part_has_at_most_16_kib() {
-    let disposition = "content-disposition: form-data; name=\"a\"\r\n";
-    let overhead = disposition.len() + "x: \r\n".len();
-    assert_limit(&server(), 16 * KIB - overhead, |size| {
-        format!(
-            "--cut\r\n{disposition}x: {}\r\n\r\none\r\n--cut--",
-            "x".repeat(size)
-        )
-    });
-}
-
-#[test]
-fn a_head_that_does_not_end_is_refused_before_the_limit_of_the_body() {
-    let server = roomy();
-    let body = format!("--cut\r\nx: {}", "x".repeat(10 * MIB));
-    let message = send(&server, body);
-    message.assert_problem(413, "payload-too-large");
-    assert!(message.closes());
-}
-
-#[test]
-fn a_form_has_at_most_the_limit_of_its_route() {
-    let around = form(&[field("a", ""), field("b", "")]).len();
-    let half = (MIB - around) / 2;
-    let odd = (MIB - around) % 2;
-    assert_limit(&server(), half + odd, |size| {
-        form(&[field("a", &"x".repeat(half)), field("b", &"x".repeat(size))])
-    });
-}
-
-#[test]
-fn what_stands_behind_a_form_counts() {
-    let body = form(&[field("a", "1")]);
-    let room = MIB - body.len();
-    assert_limit(&server(), room, |size| body.clone() + &"x".repeat(size));
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! The HTTP server. It knows nothing of JavaScript: matched requests go to a [`Dispatch`], answers come back.
 //!
 //! ```text
-//! listen > accept > connection ( hyper over io ) > exchange ( target ) > router > place > endpoint ( body ) > Dispatch
-//!                        ^                             ^                                                       |
-//!                  sweep, drain                        +---------------- reply, problem <----------------------+
+//! listen > accept > door > connection ( hyper over io ) > exchange ( target ) > router > place > endpoint ( body, input ) > Dispatch
+//!                     ^         ^                             ^                                                                |
+//!     client, running ( open )  sweep, drain                  +-------------- reply ( streamed ), problem, health <------------+
 //! ```
+//!
+//! A body is read whole (`body`), as a form (`form`), or by the handler itself (`body_reader`); an answer is whole, or comes
+//! piece by piece (`streamed`).
 //!
 //! Everything of one connection runs on one current-thread runtime, its shard. Time limits are kept by a sweep over all
 //! connections (`sweep`), not by timers; orders from outside reach a connection as bits and a wake (`state`).

@@ -9,6 +9,7 @@
 
 pub mod client;
 mod event_loop;
+pub mod form;
 mod host;
 pub mod stream;
 pub mod upload;

@@ -1,0 +1,73 @@
+//! How large a form may be, and what is in it.
+
+mod support;
+
+use support::TestServer;
+use support::form::{KIB, MIB, field, form, part, roomy, send, server};
+
+/// Asserts that a form is taken with as much as is allowed, and refused with one more.
+#[track_caller]
+fn assert_limit(server: &TestServer, most: usize, form: impl Fn(usize) -> String) {
+    let message = send(server, form(most));
+    assert_eq!(message.status, 200, "{}", message.text());
+    send(server, form(most + 1)).assert_problem(413, "payload-too-large");
+    server.connect().assert_alive("/");
+}
+
+#[test]
+fn a_form_has_at_most_100_parts() {
+    assert_limit(&server(), 100, |count| form(&vec![field("a", "1"); count]));
+}
+
+#[test]
+fn a_field_has_at_most_1_mib() {
+    let server = roomy();
+    assert_limit(&server, MIB, |size| form(&[field("a", &"x".repeat(size))]));
+}
+
+#[test]
+fn a_file_has_at_most_10_mib() {
+    let server = roomy();
+    let file = "form-data; name=\"a\"; filename=\"a\"";
+    assert_limit(&server, 10 * MIB, |size| {
+        form(&[part(file, &"x".repeat(size))])
+    });
+}
+
+#[test]
+fn the_head_of_a_part_has_at_most_16_kib() {
+    let disposition = "content-disposition: form-data; name=\"a\"\r\n";
+    let overhead = disposition.len() + "x: \r\n".len();
+    assert_limit(&server(), 16 * KIB - overhead, |size| {
+        format!(
+            "--cut\r\n{disposition}x: {}\r\n\r\none\r\n--cut--",
+            "x".repeat(size)
+        )
+    });
+}
+
+#[test]
+fn a_head_that_does_not_end_is_refused_before_the_limit_of_the_body() {
+    let server = roomy();
+    let body = format!("--cut\r\nx: {}", "x".repeat(10 * MIB));
+    let message = send(&server, body);
+    message.assert_problem(413, "payload-too-large");
+    assert!(message.closes());
+}
+
+#[test]
+fn a_form_has_at_most_the_limit_of_its_route() {
+    let around = form(&[field("a", ""), field("b", "")]).len();
+    let half = (MIB - around) / 2;
+    let odd = (MIB - around) % 2;
+    assert_limit(&server(), half + odd, |size| {
+        form(&[field("a", &"x".repeat(half)), field("b", &"x".repeat(size))])
+    });
+}
+
+#[test]
+fn what_stands_behind_a_form_counts() {
+    let body = form(&[field("a", "1")]);
+    let room = MIB - body.len();
+    assert_limit(&server(), room, |size| body.clone() + &"x".repeat(size));
+}
