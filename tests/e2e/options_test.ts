@@ -135,6 +135,22 @@ test("a request that finds no slot in time is a 503 problem with Retry-After", a
   assert.equal(await expectJson(await first), { done: true });
 });
 
+test("a streamed reply beyond limits.streams is a 503 problem with Retry-After", async () => {
+  const app = new Spikard().get("/", () => new ReadableStream({ start: (c) => c.enqueue("a") }));
+  const { url } = await serve(app, { limits: { streams: 1 } });
+  const first = await fetch(url);
+  assert.is(first.status, 200);
+  const second = await fetch(url);
+  assert.ok(Number(second.headers.get("retry-after")) >= 1);
+  await expectProblem(second, 503);
+  await first.body?.cancel();
+  await eventually("Room for another stream", async () => {
+    const { status, body } = await fetch(url);
+    await body?.cancel();
+    return status === 200;
+  });
+});
+
 test("a head that does not come in time is a 408 problem and the end of the connection", async () => {
   const { port } = await serve(app(), { timeouts: { head: 100 } });
   const client = await connectRaw(port);
