@@ -2,12 +2,15 @@
 
 mod support;
 
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use spikard_native::server::{Drained, Settings};
+use bytes::Bytes;
+use spikard_native::server::{Cut, Drained, ReplyBody, ReplyStream, Settings};
 use support::client::get;
 use support::stream::{Streaming, streamed};
-use support::{PATIENCE, block_on, settings};
+use support::{PATIENCE, TestServer, block_on, settings, text};
 
 #[test]
 fn a_stream_that_is_shorter_than_promised_is_cut() {
@@ -46,6 +49,34 @@ fn a_cut_stream_never_looks_whole() {
     client.assert_end();
     server.wait_until_gone();
     assert_eq!(server.counts(), (0, 1));
+}
+
+#[test]
+fn a_stream_that_panics_is_cut_and_nothing_more() {
+    struct Panics;
+
+    impl ReplyStream for Panics {
+        fn poll_chunk(
+            self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Bytes, Cut>>> {
+            panic!("a panic on purpose, within the stream")
+        }
+    }
+
+    let server = TestServer::start(settings(), &["GET /", "GET /plain"], |call| async move {
+        match call.route {
+            0 => streamed(&[], ReplyBody::Stream(Box::pin(Panics))),
+            _ => text("plain"),
+        }
+    });
+    let mut client = server.connect();
+    client.write(get("/"));
+    assert_eq!(client.read_head_only().status, 200);
+    client.assert_end();
+    server.connect().assert_alive("/plain");
+    let counters = server.server.counters();
+    assert_eq!((counters.panics, counters.streams_cut), (1, 1));
 }
 
 #[test]

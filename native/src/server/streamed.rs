@@ -1,5 +1,6 @@
 //! An answer's body that comes piece by piece, as hyper takes it.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -75,7 +76,13 @@ impl Streamed {
             return Poll::Ready(Ok(()));
         };
         let room = self.owed.map(|owed| owed - self.left.len() as u64);
-        match ready!(stream.as_mut().poll_chunk(cx)) {
+        // Nothing of the stream is asked again after a panic.
+        let polled = catch_unwind(AssertUnwindSafe(|| stream.as_mut().poll_chunk(cx)));
+        let chunk = polled.unwrap_or_else(|_| {
+            bump(&self.state.counters().panics);
+            Poll::Ready(Some(Err(Cut)))
+        });
+        match ready!(chunk) {
             Some(Ok(chunk)) if chunk.is_empty() => {}
             Some(Ok(chunk)) if room.is_none_or(|room| chunk.len() as u64 <= room) => {
                 self.left = chunk;
