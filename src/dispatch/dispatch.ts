@@ -62,26 +62,27 @@ export class RouteDispatcher implements Dispatcher {
       const { handler } = route;
       const value = handler(context);
       phase = "respond";
-      if (isThenable(value)) call.settle(toPromise(value));
-      else this.#respond(call, context, value);
+      if (isThenable(value)) return call.settle(toPromise(value));
+      if (context.head === undefined && respondPlainly(call, value)) return;
+      this.#respond(call, context, value);
     } catch (thrown) {
       this.#fail(call, phase, thrown);
     }
   }
 
   fulfilled(call: Call, value: unknown): void {
-    const { context } = call;
-    if (context instanceof HookedCall) return context.fulfilled(value);
+    if (call.context instanceof HookedCall) return call.context.fulfilled(value);
     try {
-      this.#respond(call, contextOf(call), value);
+      const context = contextOf(call);
+      if (context.head === undefined && respondPlainly(call, value)) return;
+      this.#respond(call, context, value);
     } catch (thrown) {
       this.#fail(call, "respond", thrown);
     }
   }
 
   rejected(call: Call, reason: unknown): void {
-    const { context } = call;
-    if (context instanceof HookedCall) return context.rejected(reason);
+    if (call.context instanceof HookedCall) return call.context.rejected(reason);
     this.#fail(call, "handler", reason);
   }
 
@@ -101,9 +102,7 @@ export class RouteDispatcher implements Dispatcher {
   }
 
   #respond(call: Call, context: RequestContext, value: unknown): void {
-    const { head } = context;
-    if (head === undefined && respondPlainly(call, value)) return;
-    respond(new DirectResponder(call, context, this.#routeOf(call)), head, value);
+    respond(new DirectResponder(call, context, this.#routeOf(call)), context.head, value);
   }
 
   #fail(call: Call, phase: PhaseName, thrown: unknown): void {
