@@ -6,7 +6,7 @@
 
 import type { AnyContext } from "./context.ts";
 import type { HeaderList } from "./header_list.ts";
-import type { MaybePromise, Sendable } from "./handler.ts";
+import type { MaybePromise, Middleware, Sendable } from "./handler.ts";
 
 /** Runs at its phase; a returned value becomes the response, nothing goes on. */
 export type Hook = (context: AnyContext) => MaybePromise<Sendable>;
@@ -58,3 +58,18 @@ export interface HookFunctions {
 
 /** Name of a hook. */
 export type HookName = keyof HookFunctions;
+
+/** Every {@linkcode HookName}, in the order they run. */
+export const HOOK_NAMES: readonly HookName[] = [
+  "onRequest",
+  "preValidation",
+  "preHandler",
+  "onSend",
+  "onResponse",
+];
+
+/** Hooks that belong together, at most one of each name: what the bundled middleware is. */
+export type HookSet = { readonly [Name in HookName]?: HookFunctions[Name] };
+
+/** What `use` takes. */
+export type Layer = Middleware | HookSet;

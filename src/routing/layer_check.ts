@@ -1,3 +1,5 @@
+import { HOOK_NAMES } from "../http/hooks.ts";
+import { checkOptions } from "../http/options.ts";
 import { UsageError } from "../http/usage_error.ts";
 import { isClass } from "./declaration.ts";
 
@@ -11,13 +13,23 @@ export function checkFunction(value: unknown, owner: string): void {
   throw new UsageError("SPK_BAD_HANDLER", `${owner} takes a function, not ${describe(value)}`);
 }
 
-/** Checks a middleware as {@linkcode checkFunction} does, and says what to do where it is a path. */
-export function checkMiddleware(value: unknown): void {
+/**
+ * Checks that a value is a middleware or a set of hooks, and says what to do where it is a path.
+ *
+ * Throws TypeError `SPK_BAD_HANDLER`, and `SPK_UNKNOWN_OPTION` for a name that no hook has.
+ */
+export function checkLayer(value: unknown): void {
+  if (typeof value === "object" && value !== null) return checkHooks(value);
   if (typeof value !== "string") return checkFunction(value, "use()");
   throw new UsageError(
     "SPK_BAD_HANDLER",
     `use() takes functions, not the path "${value}": register a Router with that prefix`,
   );
+}
+
+function checkHooks(hooks: object): void {
+  checkOptions(hooks, { owner: "use()", keys: HOOK_NAMES });
+  for (const [name, hook] of Object.entries(hooks)) checkFunction(hook, `use() with ${name}`);
 }
 
 function describe(value: unknown): string {

@@ -1,9 +1,9 @@
-import type { AnyHandler, ErrorHandler, MaybePromise, Middleware } from "../http/handler.ts";
-import type { HookName } from "../http/hooks.ts";
+import type { AnyHandler, ErrorHandler, MaybePromise } from "../http/handler.ts";
+import type { HookName, Layer } from "../http/hooks.ts";
 import { checkOptions } from "../http/options.ts";
 import { checkHandler, type Declaration } from "./declaration.ts";
 import { addErrorHandler, type ErrorClass } from "./error_handlers.ts";
-import { checkFunction, checkMiddleware } from "./layer_check.ts";
+import { checkFunction, checkLayer } from "./layer_check.ts";
 import { nestLayers, NO_LAYERS } from "./layers.ts";
 import type { AddHook, RouterRoute, RouterVerb } from "./maker.ts";
 import type { RouteMetadata } from "./metadata.ts";
@@ -110,7 +110,7 @@ export class Router {
 
   /**
    * Adds middleware, the first outermost: each gets the Context and `next`, and returns the result
-   * of `next()` or its own value.
+   * of `next()` or its own value. Sets of hooks, as `requestId()` makes one, are added by name.
    *
    * @example
    * ```ts
@@ -121,10 +121,10 @@ export class Router {
    * });
    * ```
    */
-  use(...middleware: readonly Middleware[]): this {
+  use(...layers: readonly Layer[]): this {
     this.#scope.checkOpen("use()");
-    middleware.forEach(checkMiddleware);
-    this.#scope.middleware.push(...middleware);
+    layers.forEach(checkLayer);
+    for (const layer of layers) this.#scope.surround(layer);
     return this;
   }
 

@@ -1,5 +1,5 @@
 import type { Middleware } from "../http/handler.ts";
-import type { HookFunctions, HookName } from "../http/hooks.ts";
+import { HOOK_NAMES, type HookFunctions, type HookName, type Layer } from "../http/hooks.ts";
 import { UsageError } from "../http/usage_error.ts";
 import { addressOf, type Declaration } from "./declaration.ts";
 import type { AnyErrorHandler, ErrorClass } from "./error_handlers.ts";
@@ -55,6 +55,16 @@ export class Scope implements ScopeLayers {
     if (!this.#isFrozen) return;
     const message = `${owner} came after the app started: register everything before`;
     throw new UsageError("SPK_FROZEN", message);
+  }
+
+  /** Adds middleware, or hooks by their name. */
+  surround(layer: Layer): void {
+    if (typeof layer === "function") return void this.middleware.push(layer);
+    for (const name of HOOK_NAMES) {
+      const hook = layer[name];
+      // One name stands for one type on both sides, which the compiler cannot follow.
+      if (hook !== undefined) this.hooks[name].push(hook as never);
+    }
   }
 
   /** Adds routes, all or none. Throws TypeError `SPK_BAD_PATH` and `SPK_FROZEN`. */

@@ -42,6 +42,24 @@ test("use() holds for its scope and those below, in the order of the arguments",
   assert.equal(layersOf(app, "/inner").middleware, [a, b, c]);
 });
 
+test("use() adds the hooks of a set by their names", () => {
+  const app = new App().get("/", () => 1);
+  const [first, second, third] = [() => {}, () => {}, () => {}];
+  app.onSend(first).use({ onSend: second, onResponse: third });
+  assert.equal(layersOf(app, "/").hooks.onSend, [first, second]);
+  assert.equal(layersOf(app, "/").hooks.onResponse, [third]);
+  assert.equal(layersOf(app, "/").middleware, []);
+});
+
+test("use() refuses sets with a name that no hook has, and hooks that are no functions", () => {
+  const sets: readonly (readonly [object, RegExp])[] = [
+    [{ onSned: () => {} }, /SPK_UNKNOWN_OPTION.*Did you mean "onSend"/],
+    [{ onSend: 1 }, /SPK_BAD_HANDLER: use\(\) with onSend takes a function/],
+    [[() => {}], /SPK_BAD_OPTION/],
+  ];
+  for (const [set, message] of sets) assert.throws(() => new Router().use(set), message);
+});
+
 test("scopes side by side share nothing but what surrounds both", () => {
   const app = new App().use(() => 1);
   const [left, right] = [new Router().use(() => 2), new Router().use(() => 3)];
