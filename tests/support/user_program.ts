@@ -14,6 +14,11 @@ import { type Program, type ProgramOptions, startFile } from "./program.ts";
 /** Sources of a program by path, the file to be run first. */
 export type Sources = ReadonlyMap<string, string>;
 
+interface PackageCopy {
+  readonly root: URL;
+  readonly extension: string;
+}
+
 /** A program that listens. */
 export interface ListeningProgram {
   readonly program: Program;
@@ -21,10 +26,15 @@ export interface ListeningProgram {
   readonly url: string;
 }
 
-const SPECIFIER = '"@spikard/node"';
-const PACKAGE = new URL(`./on_free_port${EXTENSION}`, import.meta.url);
-/** The same in the copy that is compiled for Node: in ours, without a package.json, tsx sees CommonJS. */
-const COMPILED_PACKAGE = new URL("target/compiled/tests/support/on_free_port.js", ROOT);
+/** The package, and one of its entries beside the main one. */
+const SPECIFIER = /"@spikard\/node(?:\/(\w+))?"/g;
+/** The package as this runtime runs it. */
+const PACKAGE: PackageCopy = { root: new URL("../../", import.meta.url), extension: EXTENSION };
+/** The same compiled for Node: in ours, without a package.json, tsx sees CommonJS. */
+const COMPILED_PACKAGE: PackageCopy = {
+  root: new URL("target/compiled/", ROOT),
+  extension: ".js",
+};
 const DECORATOR = /^\s*@\w+/m;
 const isNode = !("Deno" in globalThis || "Bun" in globalThis);
 
@@ -69,9 +79,9 @@ export async function installProgram(
   const isCompiling = !keepsTypes && needsCompiling(sources);
   const compile = isCompiling ? await loadCompiler(sources.get("tsconfig.json")) : undefined;
   if (isNode) writeFileSync(`${folder}/package.json`, '{ "type": "module" }');
-  const target = keepsTypes ? COMPILED_PACKAGE : PACKAGE;
+  const copy = keepsTypes ? COMPILED_PACKAGE : PACKAGE;
   const paths = [...sources].map(([name, source]) => {
-    const text = source.replaceAll(SPECIFIER, JSON.stringify(target.href));
+    const text = source.replaceAll(SPECIFIER, (_, entry) => `"${entryOf(copy, entry)}"`);
     const isScript = compile && name.endsWith(".ts");
     const path = `${folder}/${isScript ? name.replace(/\.ts$/, ".js") : name}`;
     mkdirSync(dirname(path), { recursive: true });
@@ -81,11 +91,19 @@ export async function installProgram(
   return pathToFileURL(paths[0] ?? folder);
 }
 
+function entryOf({ root, extension }: PackageCopy, name?: string): URL {
+  const path = name === undefined ? "tests/support/on_free_port" : `src/${name}/mod`;
+  return new URL(path + extension, root);
+}
+
+const folders: string[] = [];
+process.once("exit", () => folders.forEach((folder) => rmSync(folder, { recursive: true })));
+
 function makeFolder(): string {
   const parent = fileURLToPath(new URL("target/programs/", ROOT));
   mkdirSync(parent, { recursive: true });
   const folder = mkdtempSync(parent);
-  process.once("exit", () => rmSync(folder, { recursive: true }));
+  folders.push(folder);
   return folder;
 }
 
