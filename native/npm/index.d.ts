@@ -12,6 +12,14 @@ export interface NativeFormPart {
   body: Uint8Array;
 }
 
+/** Probes of one server. */
+export interface NativeHealth {
+  /** Path that says whether the process serves. */
+  live: string;
+  /** Path that says whether it is to get requests. */
+  ready: string;
+}
+
 /** Limits of one server. */
 export interface NativeLimits {
   /** Requests in JavaScript at a time. */
@@ -58,6 +66,15 @@ export declare class NativeServer {
   bodyText(slot: number, generation: number): string | null;
   /** Body of a call as bytes of the caller's own. */
   bodyBytes(slot: number, generation: number): Uint8Array;
+  /**
+   * Sends a request to this server without a socket; returns its number. A record tells of the answer. The head is
+   * `name NUL value NUL` for each header. Throws where method or target cannot be sent.
+   */
+  request(method: string, target: string, head: string, body: Uint8Array): number;
+  /** Headers of an answer that a record told of: `name NUL value NUL` for each; or why there is none. */
+  takeAnswer(number: number): string;
+  /** Gives up a request whose answer has not been taken, as a client that goes away. */
+  cancelRequest(number: number): void;
   /**
    * Binds and starts to serve. Calls `wake` on this thread whenever there is something to pull, once for many requests.
    * Throws an error whose message is `CODE: cause` where it cannot bind.
@@ -126,6 +143,10 @@ export interface NativeSettings {
   drainDelay: number;
   /** Number of the route that answers what no other matches. */
   fallback?: number;
+  /** Paths of the probes that the server answers itself; none where absent. */
+  health?: NativeHealth;
+  /** Whether to listen nowhere and serve only what `request` sends; not where absent. Host and port mean nothing then. */
+  inProcess?: boolean;
   /** The route table. */
   routes: Array<NativeRoute>;
   /** What is bounded, and how. */
@@ -194,7 +215,7 @@ export interface NativeStats {
   queuedBytes: number;
   /** Most bytes of one streamed reply that ever waited. */
   queuedBytesHighWater: number;
-  /** Request bodies that are read piece by piece now. */
+  /** Bodies that are read piece by piece now: of requests, and of answers to this process. */
   bodySources: number;
   /** How long the oldest request of each batch waited: batches up to 50 us, 100 us, 500 us, 1 ms, 10 ms, 100 ms, 1 s, and above. */
   queueDelay: Array<number>;

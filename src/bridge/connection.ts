@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { WireRequest, WireResponse } from "../http/wire.ts";
+
 /** Counters of one server since its start. */
 export interface ServerStats {
   /** Connections open now. */
@@ -68,7 +70,7 @@ export interface ServerStats {
   readonly queuedBytes: number;
   /** Most bytes of one streamed reply that ever waited. */
   readonly queuedBytesHighWater: number;
-  /** Request bodies that are read piece by piece now. */
+  /** Bodies that are read piece by piece now: of requests, and of answers to this process. */
   readonly bodySources: number;
   /** How long the oldest request of each batch waited: batches up to 50 us, 100 us, 500 us, 1 ms, 10 ms, 100 ms, 1 s, and above. */
   readonly queueDelay: readonly number[];
@@ -88,6 +90,12 @@ export interface Connection {
   readonly host: string;
   /** Port it listens on. */
   readonly port: number;
+  /**
+   * Sends a request to this server without a socket, and resolves to the answer once its head is
+   * there. Rejects where the connection ends before, with `SPK_BAD_REQUEST` for a method or target
+   * that cannot be sent, and with the signal's reason once that aborts.
+   */
+  request(request: WireRequest, signal?: AbortSignal): Promise<WireResponse>;
   /** Reads the counters. */
   stats(): ServerStats;
   /**

@@ -27,6 +27,8 @@ export const KIND_WRITABLE = 3;
 export const KIND_CLOSED = 4;
 /** See {@linkcode KIND_CALL}: a request body has what was asked for. */
 export const KIND_READABLE = 5;
+/** See {@linkcode KIND_CALL}: a request of this process was answered. */
+export const KIND_ANSWERED = 6;
 /** Flag of a call: its parameters and query are not in the text. */
 export const FLAG_FETCH = 0x1_0000;
 /** Flag of a call: its content type is `application/json` to the letter. */

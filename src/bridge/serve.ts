@@ -5,6 +5,7 @@
  */
 
 import type { Call, Dispatcher } from "../http/call.ts";
+import type { WireRequest, WireResponse } from "../http/wire.ts";
 import { snapshot } from "../runtime/async_context.ts";
 import { nextTick } from "../runtime/event_loop.ts";
 import { availableCpus, internHead, NativeServer, type NativeSettings } from "./addon.ts";
@@ -14,8 +15,15 @@ import { HeadTemplates } from "./head_templates.ts";
 import { type Exchange, NativeCall } from "./native_call.ts";
 import { nativeError } from "./native_error.ts";
 import { Pump } from "./pump.ts";
-import { FLAG_CLIENT_GONE, KIND_CALL, KIND_DRAINED, KIND_EXPIRED } from "./record.ts";
+import {
+  FLAG_CLIENT_GONE,
+  KIND_ANSWERED,
+  KIND_CALL,
+  KIND_DRAINED,
+  KIND_EXPIRED,
+} from "./record.ts";
 import { ReplyBuffer } from "./reply_buffer.ts";
+import { Requests } from "./requests.ts";
 import { Settlements } from "./settlements.ts";
 import { Spin } from "./spin.ts";
 import { Streams } from "./streams.ts";
@@ -46,6 +54,7 @@ class NativeConnection implements Connection {
   readonly #pump: Pump;
   readonly #spin = new Spin(availableCpus());
   readonly #exchange: Exchange;
+  readonly #requests: Requests;
   // What one handler leaves behind with `enterWith` must not meet the next one of the same batch.
   readonly #enter = snapshot();
   /** The call that was begun last, if the last record was one. */
@@ -59,15 +68,21 @@ class NativeConnection implements Connection {
     this.#native = native;
     this.#dispatcher = dispatcher;
     this.#pump = new Pump(native, this, this.#spin);
+    const streams = new Streams(native);
+    this.#requests = new Requests(native, streams);
     this.#exchange = {
       native,
+      streams,
       replies: new ReplyBuffer(native, templates),
       settlements: new Settlements(dispatcher),
-      streams: new Streams(native),
       replied: () => this.#replied(),
     };
     this.host = native.host;
     this.port = native.port;
+  }
+
+  request(request: WireRequest, signal?: AbortSignal): Promise<WireResponse> {
+    return this.#requests.send(request, signal);
   }
 
   stats(): ServerStats {
@@ -93,6 +108,7 @@ class NativeConnection implements Connection {
     if (kind === KIND_CALL) this.#enter(this.#begin, new NativeCall(this.#exchange, batch));
     else if (kind === KIND_EXPIRED) this.#expire(batch);
     else if (kind === KIND_DRAINED) this.#end({ answered: batch.word(1), cut: batch.word(2) });
+    else if (kind === KIND_ANSWERED) this.#requests.take(batch);
     else this.#enter(this.#takeEvent, batch);
   }
 
@@ -134,6 +150,7 @@ class NativeConnection implements Connection {
     this.#pump.stop();
     this.#exchange.settlements.closeAll();
     this.#exchange.streams.closeAll();
+    this.#requests.closeAll();
     this.#native.release();
     this.#drained?.(drained);
   }

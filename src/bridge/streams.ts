@@ -39,7 +39,15 @@ export class Streams {
   /** The body of a call whose route reads it piece by piece; undefined where there is none. */
   openBody({ slot, generation }: SlotCall): NativeSource | undefined {
     const number = this.#native.openBody(slot, generation);
-    if (number === null) return undefined;
+    return number === null ? undefined : this.#open(number);
+  }
+
+  /** The body of an answer to this process. */
+  openAnswer(number: number): NativeSource {
+    return this.#open(number);
+  }
+
+  #open(number: number): NativeSource {
     const source = new NativeSource(this.#native, number, this.#forget);
     this.#sources.set(number, source);
     return source;

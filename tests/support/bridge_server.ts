@@ -26,6 +26,8 @@ export interface BridgeOptions extends Partial<Omit<Dispatcher, "begin">> {
   readonly routes?: Routes;
   readonly limits?: Partial<NativeSettings["limits"]>;
   readonly handlerTimeout?: number;
+  readonly inProcess?: boolean;
+  readonly health?: NonNullable<NativeSettings["health"]>;
 }
 
 const ROUTES: Routes = [
@@ -35,12 +37,14 @@ const ROUTES: Routes = [
 
 /** Serves every call with the function. A promise settles nothing by itself: see `settle`. */
 export function serveCalls(begin: (call: Call) => void, options: BridgeOptions = {}): Connection {
-  const { routes = ROUTES, limits, handlerTimeout = SETTINGS.handlerTimeout, ...rest } = options;
+  const { routes = ROUTES, limits, handlerTimeout, inProcess, health, ...rest } = options;
   const settings = {
     ...SETTINGS,
     routes,
-    handlerTimeout,
     limits: { ...SETTINGS.limits, ...limits },
+    ...(handlerTimeout !== undefined && { handlerTimeout }),
+    ...(inProcess !== undefined && { inProcess }),
+    ...(health !== undefined && { health }),
   };
   const nothing = () => {};
   return serve(settings, {

@@ -17,6 +17,10 @@ export class FakeConnection implements Connection {
     throw new Error("A connection in memory counts nothing");
   }
 
+  request(): Promise<never> {
+    throw new Error("A connection in memory has no server");
+  }
+
   close(timeout: number): Promise<Drained> {
     this.closed.push(timeout);
     return new Promise((resolve) => this.drain = resolve);

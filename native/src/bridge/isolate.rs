@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 
 use super::arena::{Arena, Effects, Pulled, Ticket};
+use super::beat::Pulse;
 use super::counters::Counters;
 use super::handshake::Sleeper;
 use super::js_waker::JsWaker;
@@ -15,7 +16,7 @@ use super::stored_call::StoredCall;
 use super::streams::{Event, Streams};
 use super::sync::{ArrayQueue, Mutex, lock};
 use super::ticker::Ticker;
-use crate::server::{Answer, Call, Drained};
+use crate::server::{Answer, Beat, Call, Drained};
 
 /// What one isolate may hold at a time.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +39,7 @@ pub(crate) struct Isolate {
     shard_of: Box<[AtomicU8]>,
     pub(crate) js: Sleeper,
     pub(crate) waker: JsWaker,
+    pub(crate) pulse: Pulse,
     pub(crate) shards: Arc<Shards>,
     pub(crate) counters: Counters,
     closed: AtomicBool,
@@ -63,6 +65,7 @@ impl Isolate {
             shard_of: (0..slots).map(|_| AtomicU8::new(0)).collect(),
             js: Sleeper::asleep(),
             waker,
+            pulse: Pulse::new(),
             shards,
             counters: Counters::default(),
             closed: AtomicBool::new(false),
@@ -85,13 +88,35 @@ impl Isolate {
 
     /// Wakes the JavaScript thread if there is work and nobody else has woken it.
     pub(crate) fn wake(&self) {
-        if !self.has_work() || !self.js.claim_wake() {
+        if self.has_work() {
+            self.call_js();
+        }
+    }
+
+    /// Has the JavaScript thread come to pull, unless it is awake.
+    fn call_js(&self) {
+        if !self.js.claim_wake() {
             return;
         }
         self.counters.js_wakes.add(1);
+        self.pulse.note();
         self.waker.wake();
         if self.watch.claim_wake() {
             self.watch_wanted.notify_one();
+        }
+    }
+
+    /// How the JavaScript thread is. One that sleeps is called, so that the next question finds out whether it comes.
+    pub(crate) fn beat(&self) -> Beat {
+        let age = if self.js.is_awake() {
+            self.pulse.age()
+        } else {
+            self.call_js();
+            Duration::ZERO
+        };
+        Beat {
+            age,
+            is_saturated: self.room.available_permits() == 0,
         }
     }
 

@@ -13,8 +13,9 @@
 //! `kind | method << 8 | flags << 16`, slot, generation, route, length of the query, of the body, of the body within the
 //! bodies, number of parameters, and the length of each parameter. A commit reads for each reply: slot, generation,
 //! `status | template << 16`, length of the head, of the body. Lengths count UTF-16 units, a body's length counts bytes.
-//! Kinds: 0 is a call, 1 says that a call has expired, 2 that the server has stopped. 3 to 5 tell of [`streams`], by number: a
-//! reply has room again, a reply is closed, a request has a chunk.
+//! Kinds: 0 is a call, 1 says that a call has expired, 2 that the server has stopped. 3 to 6 tell of [`streams`], by number: a
+//! reply has room again, a reply is closed, a body that is read has a chunk, a request from within the process ([`requests`])
+//! was answered.
 //!
 //! **Streams.** Bodies that come piece by piece outlive their slot: it is free when the head of the reply was committed. What
 //! JavaScript writes waits in a window that the connection takes from; a request is read one chunk at a time, when JavaScript
@@ -35,6 +36,7 @@
 //! waits until no native thread is inside its wake function, answers what is in flight with 503, and stops the server.
 
 mod arena;
+mod beat;
 mod commit;
 mod counters;
 mod cpus;
@@ -51,6 +53,11 @@ mod native_call;
     test,
     allow(dead_code, reason = "a test binary registers nothing with Node-API")
 )]
+mod native_requests;
+#[cfg_attr(
+    test,
+    allow(dead_code, reason = "a test binary registers nothing with Node-API")
+)]
 mod native_server;
 #[cfg_attr(
     test,
@@ -59,6 +66,7 @@ mod native_server;
 mod native_streams;
 mod pending;
 mod pull;
+mod requests;
 mod settings;
 mod shard;
 mod stats;

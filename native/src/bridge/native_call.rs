@@ -6,6 +6,7 @@ use napi::{Env, JsString};
 use napi_derive::napi;
 
 use super::native_server::NativeServer;
+use super::stored_call::header_text;
 use super::text;
 
 /// Bodies from this size on are given to JavaScript without a copy, in bytes: below, an external buffer costs more.
@@ -70,7 +71,7 @@ impl NativeServer {
         slot: u32,
         generation: u32,
     ) -> napi::Result<JsString<'env>> {
-        let headers = self.read(slot, generation, |call| call.header_text())?;
+        let headers = self.read(slot, generation, |call| header_text(&call.headers))?;
         text::from_latin1(env, &headers)
     }
 

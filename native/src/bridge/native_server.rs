@@ -10,6 +10,7 @@ use napi::bindgen_prelude::{Function, Uint32ArraySlice};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi::{CleanupEnvHook, Env, JsString, Status};
 use napi_derive::napi;
+use tokio::runtime::Handle;
 
 use super::arena::Ticket;
 use super::commit::{Batch, REPLY_WORDS, ReplyRecord};
@@ -23,7 +24,7 @@ use super::shard::Shards;
 use super::stats::NativeStats;
 use super::stored_call::StoredCall;
 use super::text;
-use crate::server::{self, Server};
+use crate::server::{self, Bound, Prepared, Server};
 
 /// How long replies to calls of an ended isolate may take to be written.
 const LAST_WORDS: Duration = Duration::from_secs(1);
@@ -55,6 +56,32 @@ impl Attached {
     }
 }
 
+/// A server that may start to serve.
+enum Ready {
+    Bound(Bound),
+    InProcess(Prepared),
+}
+
+impl Ready {
+    fn new(settings: NativeSettings) -> napi::Result<Self> {
+        let is_in_process = settings.in_process == Some(true);
+        let (settings, routes) = settings.split();
+        let ready = if is_in_process {
+            server::prepare(settings, routes).map(Self::InProcess)
+        } else {
+            server::bind(settings, routes).map(Self::Bound)
+        };
+        ready.map_err(|error| napi::Error::from_reason(format!("{}: {error}", error.code())))
+    }
+
+    fn serve(self, dispatch: Arc<IsolateDispatch>, shards: Vec<Handle>) -> Server {
+        match self {
+            Self::Bound(bound) => bound.serve(dispatch, shards),
+            Self::InProcess(prepared) => prepared.serve(dispatch, shards),
+        }
+    }
+}
+
 #[napi]
 impl NativeServer {
     /// Binds and starts to serve. Calls `wake` on this thread whenever there is something to pull, once for many requests.
@@ -66,16 +93,14 @@ impl NativeServer {
         wake: Function<'_, (), ()>,
     ) -> napi::Result<Self> {
         let (threads, limits) = (settings.threads, settings.limits.of_isolate());
-        let (settings, routes) = settings.split();
-        let bound = server::bind(settings, routes)
-            .map_err(|error| napi::Error::from_reason(format!("{}: {error}", error.code())))?;
+        let ready = Ready::new(settings)?;
         let shards = Shards::obtain(threads)?;
         let waker = JsWaker::new(wake_function(&wake)?);
         let isolate = Isolate::new(limits, waker, shards.clone());
         shards.attach(&isolate);
         keeper::keep(&isolate);
         let dispatch = Arc::new(IsolateDispatch(isolate.clone()));
-        let server = bound.serve(dispatch, shards.handles().to_vec());
+        let server = ready.serve(dispatch, shards.handles().to_vec());
         let attached = Arc::new(Attached { server, isolate });
         let hook = env
             .add_env_cleanup_hook(attached.clone(), |attached| {
@@ -194,6 +219,10 @@ impl NativeServer {
 }
 
 impl NativeServer {
+    pub(crate) fn server(&self) -> &Server {
+        &self.attached.server
+    }
+
     pub(crate) fn isolate(&self) -> &Arc<Isolate> {
         &self.attached.isolate
     }

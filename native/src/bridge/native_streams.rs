@@ -13,8 +13,7 @@ use super::commit::ReplyRecord;
 use super::native_call::to_array;
 use super::native_server::NativeServer;
 use super::stored_call::StoredCall;
-use super::streams::feed::{Reader, feed};
-use super::streams::incoming::Incoming;
+use super::streams::feed;
 use super::streams::outgoing::{Finish, Outgoing, Written};
 use super::streams::reply_body::ReplyBody;
 use super::templates::Templates;
@@ -117,7 +116,11 @@ impl NativeServer {
     #[napi(catch_unwind)]
     pub fn open_body(&self, slot: u32, generation: u32) -> napi::Result<Option<u32>> {
         let reader = self.read(slot, generation, |call| call.reader.take())?;
-        Ok(reader.and_then(|reader| self.feed(self.isolate().shard_of(slot), *reader)))
+        let isolate = self.isolate();
+        let shard = usize::from(isolate.shard_of(slot));
+        Ok(reader
+            .zip(isolate.shards.handles().get(shard))
+            .and_then(|(reader, handle)| feed::start(isolate, handle, *reader)))
     }
 
     /// Asks for the next chunk; a record tells when it is there, or why there is none.
@@ -189,15 +192,5 @@ impl NativeServer {
             waker.wake();
         }
         written.taken
-    }
-
-    /// Starts to read a body on its shard.
-    fn feed(&self, shard: u8, reader: impl Reader) -> Option<u32> {
-        let isolate = self.isolate();
-        let handle = isolate.shards.handles().get(usize::from(shard))?;
-        let body = Arc::new(Incoming::new());
-        let number = isolate.streams.incoming.insert(body.clone())?;
-        handle.spawn(feed(isolate.clone(), number, body, reader));
-        Some(number)
     }
 }

@@ -27,7 +27,7 @@ impl Dispatch for IsolateDispatch {
     }
 
     fn beat(&self) -> Beat {
-        Beat::default()
+        self.0.beat()
     }
 }
 

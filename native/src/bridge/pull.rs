@@ -48,6 +48,7 @@ pub(crate) const MIN_WORDS: usize = HEADER_WORDS + RESERVE;
 /// Moves up to `limit` requests from the ring into `words` and `texts`. The words are at least [`MIN_WORDS`].
 pub(crate) fn pull(isolate: &Isolate, words: &mut [u32], limit: u32, texts: &mut Texts) {
     isolate.waker.answer();
+    isolate.pulse.note();
     texts.text.clear();
     texts.bodies.clear();
     let mut batch = Writer {

@@ -66,7 +66,7 @@ pub struct NativeStats {
     pub queued_bytes: f64,
     /// Most bytes of one streamed reply that ever waited.
     pub queued_bytes_high_water: f64,
-    /// Request bodies that are read piece by piece now.
+    /// Bodies that are read piece by piece now: of requests, and of answers to this process.
     pub body_sources: f64,
     /// How long the oldest request of each batch waited: batches up to 50 us, 100 us, 500 us, 1 ms, 10 ms, 100 ms, 1 s, and above.
     pub queue_delay: Vec<f64>,

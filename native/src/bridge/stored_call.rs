@@ -137,22 +137,22 @@ impl StoredCall {
         Some(joined)
     }
 
-    /// All headers: name NUL value NUL, and so on.
-    pub(crate) fn header_text(&self) -> Vec<u8> {
-        let mut text = Vec::with_capacity(512);
-        for (name, value) in &self.headers {
-            text.extend_from_slice(name.as_str().as_bytes());
-            text.push(0);
-            text.extend_from_slice(value.as_bytes());
-            text.push(0);
-        }
-        text
-    }
-
     /// Length of all parameters together, in bytes.
     pub(crate) fn params_length(&self) -> usize {
         self.ends.last().map_or(0, |end| *end as usize)
     }
+}
+
+/// All headers: name NUL value NUL, and so on.
+pub(crate) fn header_text(headers: &HeaderMap) -> Vec<u8> {
+    let mut text = Vec::with_capacity(512);
+    for (name, value) in headers {
+        text.extend_from_slice(name.as_str().as_bytes());
+        text.push(0);
+        text.extend_from_slice(value.as_bytes());
+        text.push(0);
+    }
+    text
 }
 
 /// A small ASCII body goes along if it is JSON: it is cut for `JSON.parse` only, so it pins nothing.

@@ -4,6 +4,8 @@ use std::future::poll_fn;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
+use tokio::runtime::Handle;
+
 use super::Event;
 use super::incoming::{Chunk, Incoming, Order};
 use crate::bridge::isolate::Isolate;
@@ -21,8 +23,16 @@ impl Reader for BodyReader {
     }
 }
 
+/// Starts to read a body on this runtime; returns its number, `None` where there is no room.
+pub(crate) fn start(isolate: &Arc<Isolate>, handle: &Handle, reader: impl Reader) -> Option<u32> {
+    let body = Arc::new(Incoming::new());
+    let number = isolate.streams.incoming.insert(body.clone())?;
+    handle.spawn(feed(isolate.clone(), number, body, reader));
+    Some(number)
+}
+
 /// Reads one chunk for each time JavaScript asks, until the end, or until JavaScript gives it up. Then the reader is dropped.
-pub(crate) async fn feed(
+async fn feed(
     isolate: Arc<Isolate>,
     number: u32,
     incoming: Arc<Incoming>,

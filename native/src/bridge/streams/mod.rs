@@ -20,6 +20,7 @@ use crossbeam_queue::SegQueue;
 use self::incoming::Incoming;
 use self::outgoing::{Finish, Outgoing};
 use self::table::Table;
+use crate::bridge::requests::Asked;
 
 /// What JavaScript is to hear of a stream, by its number. Each stream has at most one of a kind in the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,14 +29,18 @@ pub(crate) enum Event {
     Writable(u32),
     /// A reply was taken whole, or its client has gone.
     Closed(u32),
-    /// A request has what was asked for.
+    /// A body that is read has what was asked for.
     Readable(u32),
+    /// A request from within the process was answered.
+    Answered(u32),
 }
 
 /// The streams of one isolate.
 pub(crate) struct Streams {
     pub(crate) outgoing: Table<Outgoing>,
     pub(crate) incoming: Table<Incoming>,
+    /// Requests from within the process.
+    pub(crate) requests: Table<Asked>,
     events: SegQueue<Event>,
 }
 
@@ -45,6 +50,7 @@ impl Streams {
         Self {
             outgoing: Table::new(limit),
             incoming: Table::new(usize::MAX),
+            requests: Table::new(usize::MAX),
             events: SegQueue::new(),
         }
     }
@@ -68,6 +74,9 @@ impl Streams {
 
     /// Cuts every reply and gives up every request: nobody is left to write or read them.
     pub(crate) fn close(&self) {
+        for asked in self.requests.all() {
+            asked.abort();
+        }
         let cut = self.outgoing.all().into_iter();
         let cut = cut.filter_map(|body: Arc<Outgoing>| body.finish(Finish::Broken));
         let given_up = self.incoming.all().into_iter();

@@ -7,6 +7,7 @@ use crate::server::BodyError;
 const KIND_WRITABLE: u32 = 3;
 const KIND_CLOSED: u32 = 4;
 const KIND_READABLE: u32 = 5;
+const KIND_ANSWERED: u32 = 6;
 /// In a closed record: the client was sent all of it.
 const FLAG_SENT: u32 = 1 << 16;
 
@@ -32,6 +33,10 @@ pub(crate) fn record(streams: &Streams, event: Event) -> Option<[u32; RECORD_WOR
                 streams.incoming.remove(number);
             }
             Some([KIND_READABLE, number, state(end), 0, 0, 0, 0, 0])
+        }
+        Event::Answered(number) => {
+            let (status, body) = streams.requests.get(number)?.status()?;
+            Some([KIND_ANSWERED, number, u32::from(status), body, 0, 0, 0, 0])
         }
     }
 }
