@@ -29,6 +29,9 @@ const hook: Hook = () => undefined;
 app.use(named).onRequest(hook);
 const guard: Guard = ({ cookie }) => cookie("session") !== undefined;
 app.preHandler(guard);
+app.use({ onSend: (_context, reply) => reply.body as string, onResponse: () => {} }, named);
+// @ts-expect-error a misspelt hook
+app.use({ onSned: hook });
 // @ts-expect-error a path belongs to a Router with a prefix
 app.use("/admin", named);
 // @ts-expect-error middleware runs the rest by calling next()
