@@ -16,13 +16,19 @@
  * firing under load. After a turn without work the pump sleeps, or takes a few more turns where the
  * last ones say that work comes at once (`spin.ts`).
  *
+ * **Streams.** Bodies that come piece by piece have numbers of their own (`streams.ts`), for they
+ * outlive their slot. A reply (`reply_sink.ts`) is written while the addon has room, at most 64 KiB; the
+ * rest of a chunk waits here. A request (`body_source.ts`) is read one chunk at a time, when the
+ * program asks. What happens to either comes as records of the same pull. So do the answers to
+ * requests that this process sends to its own server (`requests.ts`).
+ *
  * **Ownership.** A call is answered exactly once; then it reads nothing any more. When Rust answers
  * in its place (a deadline) or nobody waits any more, a record says so, and the continuations of its
  * slot are thrown away with whatever its promise may still bring (`settlements.ts`). Slot and
  * generation name a call; the addon refuses a pair that is not current.
  *
  * **Context.** Every handler is entered through one snapshot of the async context, taken at the
- * start, so that nothing leaks from one request of a batch to the next.
+ * start, so that nothing leaks from one request of a batch to the next; so is what a stream calls.
  *
  * **What may fail.** Only the start, with an error that has a `code`. The dispatcher never throws.
  *
