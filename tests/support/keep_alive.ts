@@ -24,6 +24,7 @@ export function connect(port: number): Promise<KeepAlive> {
 export class KeepAlive {
   readonly #socket: Socket;
   #received = "";
+  #isLast = false;
   #waiting: Waiting | null = null;
 
   constructor(socket: Socket) {
@@ -32,6 +33,11 @@ export class KeepAlive {
     socket.on("data", (text: string) => this.#take(text));
     socket.on("error", (cause) => this.#fail(cause));
     socket.on("close", () => this.#fail(new Error("The server closed the connection")));
+  }
+
+  /** Whether the last answer said that the server closes the connection. */
+  get isLast(): boolean {
+    return this.#isLast;
   }
 
   /** Sends one whole request, in ASCII, and resolves to the status once the answer has come. */
@@ -55,6 +61,7 @@ export class KeepAlive {
     if (length === undefined) return this.#fail(new Error("The answer has no content-length"));
     if (this.#received.length < bodyStart + Number(length)) return;
     const status = Number(this.#received.slice(9, 12));
+    this.#isLast = /\r\nconnection: *close\r\n/i.test(this.#received.slice(0, bodyStart));
     this.#received = "";
     this.#settle()?.resolve(status);
   }
