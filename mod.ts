@@ -58,6 +58,8 @@ export type {
   Hook,
   HookFunctions,
   HookName,
+  HookSet,
+  Layer,
   OutgoingReply,
   ResponseHook,
   ResponseResult,

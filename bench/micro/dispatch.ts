@@ -18,7 +18,7 @@ const ROUNDS = 15;
 
 const HANDLERS: Readonly<Record<string, AnyHandler>> = {
   "a handler": () => ({ message: "Hello" }),
-  "an async handler": async () => ({ message: "Hello" }),
+  "an async handler": () => Promise.resolve({ message: "Hello" }),
 };
 
 const pass: Middleware = async (_context, next) => await next();

@@ -10,6 +10,17 @@ export class HeaderList {
     return this.#indexOf(name) >= 0;
   }
 
+  /** Returns the first value of the header, named in lower case; undefined where it is absent. */
+  get(name: string): string | undefined {
+    const index = this.#indexOf(name);
+    return index < 0 ? undefined : this.pairs[index + 1];
+  }
+
+  /** Takes out every header of the name, given in lower case. */
+  delete(name: string): void {
+    for (let index; (index = this.#indexOf(name)) >= 0;) this.pairs.splice(index, 2);
+  }
+
   /** Sets the header, replacing an earlier value. */
   set(name: string, value: string): void {
     const lower = checkHeaderName(name);

@@ -17,20 +17,22 @@ const SECRETS = new Set(["authorization", "proxy-authorization", "cookie", "set-
 export function jsonLogger(write: (line: string) => void): Logger {
   return (level, message, fields) => {
     const line = { time: new Date().toISOString(), level, message };
-    write(escapeControls(textOf({ ...line, ...fields, ...line }) ?? textOf(line) ?? ""));
+    write(escapeControls(textOf(line, fields) ?? textOf(line, {}) ?? ""));
   };
 }
 
 /** Undefined where a field cannot be written: a cycle, say, which its type does not rule out. */
-function textOf(line: LogFields): string | undefined {
+function textOf(line: LogFields, fields: LogFields): string | undefined {
   try {
-    return JSON.stringify(line, limit);
+    // The second spread keeps fields from replacing what every line has.
+    return JSON.stringify({ ...line, ...fields, ...line }, limit);
   } catch {
     return undefined;
   }
 }
 
 function limit(name: string, value: unknown): unknown {
+  if (value === undefined) return undefined;
   if (SECRETS.has(name.toLowerCase())) return "[redacted]";
   if (value instanceof Error) return describeThrown(value);
   if (typeof value === "bigint") return String(value);

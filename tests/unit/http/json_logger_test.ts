@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { jsonLogger } from "../../../src/http/json_logger.ts";
+import { HOSTILE, refuse } from "../../support/hostile_values.ts";
 import type { LogFields } from "../../../src/http/log.ts";
 
 const test = suite("http/json_logger");
@@ -27,6 +28,40 @@ test("secrets are redacted, however they are written", () => {
   const text = line("Secrets", { authorization: "Bearer a", Cookie: "b=c", "set-cookie": "d=e" });
   assert.is.not(/Bearer|b=c|d=e/.test(text), true);
   assert.is(JSON.parse(text).Cookie, "[redacted]");
+});
+
+test("a secret that is not there is not shown", () => {
+  assert.is("cookie" in JSON.parse(line("Secrets", { cookie: undefined })), false);
+});
+
+test("an Error is told with its stack and causes, at every depth", () => {
+  const error = new RangeError("Too far", { cause: new Error("Too fast") });
+  const { deep } = JSON.parse(line("Failed", { deep: { error } }));
+  assert.equal([deep.error.name, deep.error.message], ["RangeError", "Too far"]);
+  assert.match(deep.error.stack, "json_logger_test.ts");
+  assert.is(deep.error.cause.message, "Too fast");
+});
+
+test("what JSON cannot write costs its fields, never the line", () => {
+  const cycle: Record<string, unknown> = {};
+  cycle.self = cycle;
+  for (
+    const fields of [cycle, { trap: HOSTILE }, {
+      get bad() {
+        return refuse();
+      },
+    }]
+  ) {
+    const { message, level } = JSON.parse(line("Odd", fields as LogFields));
+    assert.equal([message, level], ["Odd", "warn"]);
+  }
+  assert.is(JSON.parse(line("Big", { big: 1n } as unknown as LogFields)).big, "1");
+});
+
+test("fields cannot take the place of time, level and message", () => {
+  const { time, level, message } = JSON.parse(line("Mine", { time: 0, level: "x", message: "y" }));
+  assert.equal([level, message], ["warn", "Mine"]);
+  assert.type(time, "string");
 });
 
 test("no control character gets through, and the line still parses to the same text", () => {
