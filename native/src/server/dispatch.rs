@@ -121,7 +121,8 @@ pub struct Reply {
 pub enum ReplyBody {
     Whole(Bytes),
     /// Chunked, or of the length that a `Content-Length` among the headers promises: a stream that ends before or goes on
-    /// beyond it is cut, and the last piece of that length is sent once it has ended. Answers to HEAD, 204 and 304 drop it at once.
+    /// beyond it is cut, and the last piece of that length is sent once it has ended. Answers to HEAD, 204 and 304 drop it
+    /// at once.
     Stream(Pin<Box<dyn ReplyStream>>),
 }
 
