@@ -12,11 +12,11 @@ import { type Duration, parseDuration, parseSize, type Size } from "./http/quant
 import { duplicateHandler } from "./routing/error_handlers.ts";
 import { Router } from "./routing/router.ts";
 import { Launcher } from "./server/launcher.ts";
-import { listen } from "./server/listen.ts";
+import { listen, serveInProcess } from "./server/listen.ts";
 import { checkProbes, type HealthOptions, type HealthPaths, readHealth } from "./server/health.ts";
 import type { CloseOptions, ListenOptions, ServerOptions } from "./server/options.ts";
 import type { ServedApp } from "./server/served_app.ts";
-import type { Server } from "./server/server.ts";
+import type { InProcessServer, Server } from "./server/server.ts";
 import { checkBodyLimit } from "./server/settings.ts";
 import { currentAdopt, setAdopt } from "./server/tool_mode.ts";
 import { readText } from "./server/values.ts";
@@ -37,6 +37,9 @@ export interface SpikardOptions {
 
 /** A Spikard app, for code that takes one. */
 export type SpikardApp = Spikard;
+
+/** Set by the class, which alone knows what its apps serve. */
+let connect: (app: Spikard) => Promise<InProcessServer>;
 
 /**
  * Collects routes and serves them.
@@ -63,6 +66,10 @@ export class Spikard extends Router {
   readonly #health: HealthPaths | undefined;
   readonly #launcher: Launcher = new Launcher(() => this.#prepare(), listen);
   #notFound: AnyHandler | undefined;
+
+  static {
+    connect = async (app) => serveInProcess(await app.#prepare());
+  }
 
   /** Makes an app without routes. Throws TypeError `SPK_UNKNOWN_OPTION` and `SPK_BAD_OPTION`. */
   constructor(options: SpikardOptions = {}) {
@@ -93,7 +100,8 @@ export class Spikard extends Router {
   /**
    * Starts serving, without banner and signals. Resolves once the server is bound.
    *
-   * Rejects with `SPK_NO_ROUTES` and `SPK_DUPLICATE_ROUTE`, which leave registration open; with
+   * Waits for asynchronous plugins first. Rejects with `SPK_PLUGIN_FAILED`, `SPK_NO_ROUTES`,
+   * `SPK_DUPLICATE_ROUTE` and `SPK_UNUSED_SCOPE`, which leave registration open; with
    * `SPK_ALREADY_RUNNING`, `SPK_PERMISSION` (Deno), for options as the constructor does, and with
    * the `code` of the system where the address cannot be bound.
    *
@@ -143,6 +151,14 @@ export class Spikard extends Router {
       health: this.#health,
     };
   }
+}
+
+/**
+ * Serves an app within this process, whatever else serves it: for the test client. Rejects as
+ * `listen()` does for an app that cannot start.
+ */
+export function connectInProcess(app: Spikard): Promise<InProcessServer> {
+  return connect(app);
 }
 
 /** Runs an app: `runServer(app, options)` is `app.run(options)`. */

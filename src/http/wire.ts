@@ -24,5 +24,8 @@ export interface WireResponse {
   readonly body: BodySource;
 }
 
-/** Sends a request to the server; rejects where the connection ends before the head of the answer. */
-export type Exchange = (request: WireRequest) => Promise<WireResponse>;
+/**
+ * Sends a request to the server, and resolves to the answer once its head is there. Rejects where the
+ * connection ends before, and with the signal's reason once that aborts.
+ */
+export type Exchange = (request: WireRequest, signal?: AbortSignal) => Promise<WireResponse>;

@@ -13,7 +13,7 @@ import { explainBindError } from "./bind_error.ts";
 import { log } from "./log.ts";
 import { BoundServer } from "./server.ts";
 import type { ServedApp } from "./served_app.ts";
-import { type ListenSettings, nativeRoute } from "./settings.ts";
+import { type ListenSettings, nativeRoute, readListenOptions } from "./settings.ts";
 
 /**
  * Binds and serves. Rejects with `SPK_PERMISSION` where Deno denies the address, and with the `code`
@@ -22,11 +22,16 @@ import { type ListenSettings, nativeRoute } from "./settings.ts";
 export async function listen(app: ServedApp, settings: ListenSettings): Promise<BoundServer> {
   const { host, port } = settings.native;
   await requestListen(formatAddress(host, port));
-  return new BoundServer(connect(app, settings), settings.shutdownTimeout);
+  return new BoundServer(connect(app, settings.native), settings.shutdownTimeout);
 }
 
-function connect(app: ServedApp, { native }: ListenSettings): Connection {
-  const { table, notFound, bodyLimit, handlerTimeout } = app;
+/** Serves within this process only: nothing listens, requests go through the connection. */
+export function serveInProcess(app: ServedApp): Connection {
+  return connect(app, { ...readListenOptions({}).native, inProcess: true });
+}
+
+function connect(app: ServedApp, native: ListenSettings["native"]): Connection {
+  const { table, notFound, bodyLimit, handlerTimeout, health } = app;
   const fallback = notFound && notFoundRoute(notFound, table.layers);
   const routes = fallback ? [...table.routes, fallback] : table.routes;
   const nativeRoutes = table.routes.map(nativeRoute);
@@ -34,6 +39,7 @@ function connect(app: ServedApp, { native }: ListenSettings): Connection {
   const settings = {
     ...{ ...native, bodyLimit, handlerTimeout, routes: nativeRoutes },
     ...(fallback && { fallback: table.routes.length }),
+    ...(health && { health }),
   };
   try {
     return serve(settings, new RouteDispatcher({ routes, log }));

@@ -1,4 +1,5 @@
 import type { Connection, Drained, ServerStats } from "../bridge/mod.ts";
+import type { Exchange } from "../http/wire.ts";
 import { checkOptions } from "../http/options.ts";
 import { parseDuration } from "../http/quantity.ts";
 import { formatAddress } from "./address.ts";
@@ -23,6 +24,14 @@ export interface Server {
   close(options?: CloseOptions): Promise<void>;
   /** Closes at the end of an `await using` block. */
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** A server that only this process reaches, without a socket. */
+export interface InProcessServer {
+  /** Sends a request to it. */
+  readonly request: Exchange;
+  /** Stops it; what is not answered after `timeout` ms is cut. */
+  close(timeout: number): Promise<unknown>;
 }
 
 /** The server of one connection to the bridge. */

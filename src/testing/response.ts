@@ -28,25 +28,6 @@ export function responseTo({ method, signal }: Asked, answer: WireResponse): Res
   return new Response(null, init);
 }
 
-/**
- * Resolves to the answer, or rejects as soon as the signal aborts; an answer that comes later is given
- * up, which the server sees as a client that hangs up.
- */
-export function unlessAborted(
-  answer: Promise<WireResponse>,
-  signal: AbortSignal | undefined,
-): Promise<WireResponse> {
-  if (signal === undefined) return answer;
-  return new Promise((resolve, reject) => {
-    const abort = () => {
-      reject(signal.reason);
-      answer.then(({ body }) => body.cancel(), () => {});
-    };
-    signal.addEventListener("abort", abort, { once: true });
-    answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
-}
-
 function untilAborted(source: BodySource, signal: AbortSignal): BodySource {
   signal.addEventListener("abort", () => source.cancel(), { once: true });
   return {

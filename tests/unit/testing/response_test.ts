@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { responseTo, unlessAborted } from "../../../src/testing/response.ts";
+import { responseTo } from "../../../src/testing/response.ts";
 import { MemorySource } from "../../support/memory_source.ts";
 
 const test = suite("testing/response");
@@ -56,28 +56,6 @@ test("responseTo() fails the body and hangs up once the request is aborted", asy
   const response = responseTo({ ...GET, signal: controller.signal }, answer(source));
   controller.abort();
   assert.is((await reason(response.text()) as Error).name, "AbortError");
-  assert.is(source.isCancelled, true);
-});
-
-test("unlessAborted() resolves and rejects as the answer does", async () => {
-  const { signal } = new AbortController();
-  const given = answer(new MemorySource(hi));
-  assert.is(await unlessAborted(Promise.resolve(given), signal), given);
-  const fault = new Error("The connection was closed");
-  assert.is(await reason(unlessAborted(Promise.reject(fault), signal)), fault);
-});
-
-test("unlessAborted() rejects at the abort, and gives up what comes later", async () => {
-  const controller = new AbortController();
-  const source = new MemorySource(hi);
-  let arrive: (given: ReturnType<typeof answer>) => void = () => {};
-  const late = new Promise<ReturnType<typeof answer>>((resolve) => arrive = resolve);
-  const waiting = unlessAborted(late, controller.signal);
-  const why = new Error("No longer needed");
-  controller.abort(why);
-  assert.is(await reason(waiting), why);
-  arrive(answer(source));
-  await late;
   assert.is(source.isCancelled, true);
 });
 
