@@ -22,7 +22,7 @@ const CHECKS: readonly (readonly [string, string, ...string[]])[] = [
   ["format", DENO, "fmt", "--check"],
   ["lint", DENO, "lint", "--quiet"],
   ["types", DENO, "check", "--quiet", "--node-modules-dir=manual", ...CHECKED],
-  ["docs", DENO, "doc", "--lint", "mod.ts"],
+  ["docs", DENO, "doc", "--lint", "mod.ts", "src/middleware/mod.ts", "src/testing/mod.ts"],
   ["publish", DENO, "publish", "--quiet", "--dry-run", "--allow-dirty"],
   ["layers", DENO, "run", "-A", "scripts/check_layers.ts"],
   ["generated", DENO, "run", "-A", "scripts/check_generated.ts"],
