@@ -1,7 +1,9 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { RequestContext } from "../../../src/http/request_context.ts";
-import { dispatcherOf } from "../../support/dispatcher.ts";
+import type { RouteDispatcher } from "../../../src/dispatch/dispatch.ts";
+import type { Call } from "../../../src/http/call.ts";
+import { dispatcherOf, layeredDispatcher } from "../../support/dispatcher.ts";
 import { FakeCall } from "../../support/fake_call.ts";
 import { refuse } from "../../support/hostile_values.ts";
 import { runCall } from "../../support/run_call.ts";
@@ -68,6 +70,47 @@ test("expired() answers nothing; a timeout is a warning that names the route", (
   dispatcher.expired(call, "timeout");
   assert.match(dispatcher.lines[0] ?? "", /"level":"warn".*"route":"GET \/here","count":1/);
   assert.is(call.replied, undefined);
+});
+
+for (
+  const [name, drive, reason] of [
+    ["a timeout", (own, call) => own.expired(call, "timeout"), "TimeoutError"],
+    ["a disconnect", (own, call) => own.expired(call, "disconnect"), "AbortError"],
+    ["a stop", (own, call) => own.stopping(call), "AbortError"],
+  ] satisfies readonly (readonly [string, (own: RouteDispatcher, call: Call) => void, string])[]
+) {
+  for (const [kind, hooks] of [["", {}], [" with hooks", { onResponse: [() => {}] }]] as const) {
+    test(`${name} aborts the signal of a call${kind}`, () => {
+      let signal: AbortSignal | undefined;
+      const dispatcher = layeredDispatcher((context) => {
+        signal = context.signal;
+        return new Promise(() => {});
+      }, { hooks });
+      const call = new FakeCall();
+      dispatcher.begin(call);
+      assert.is(signal?.aborted, false);
+      drive(dispatcher, call);
+      assert.is(signal?.reason.name, reason);
+    });
+  }
+}
+
+test("a call may still answer once the server is stopping", async () => {
+  const dispatcher = dispatcherOf(({ signal }) =>
+    new Promise((resolve) => signal.addEventListener("abort", () => resolve("saved")))
+  );
+  const call = new FakeCall();
+  const reply = runCall(dispatcher, call);
+  dispatcher.stopping(call);
+  assert.is((await reply).body, "saved");
+});
+
+test("blocked() names the route", () => {
+  const dispatcher = dispatcherOf(() => "slow");
+  const call = new FakeCall();
+  dispatcher.begin(call);
+  dispatcher.blocked(call, 1_500);
+  assert.match(dispatcher.lines[0] ?? "", /GET \/here held the event loop for 1\.5 s/);
 });
 
 test("a handler that exhausts the stack is a 500", async () => {

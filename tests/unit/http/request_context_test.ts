@@ -1,5 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { contextKey } from "../../../src/http/context_key.ts";
 import { BadRequest } from "../../../src/http/http_errors.ts";
 import { RequestContext } from "../../../src/http/request_context.ts";
 import { FakeCall, type FakeRequest } from "../../support/fake_call.ts";
@@ -55,7 +56,9 @@ test("a context reads nothing until it is asked", () => {
   assert.equal(call.reads, []);
 });
 
-for (const member of [...MEMBERS, "set", "header", "cookie", "id"] as const) {
+const OWN_MEMBERS = ["set", "header", "cookie", "id", "signal", "get", "provide", "log"] as const;
+
+for (const member of [...MEMBERS, ...OWN_MEMBERS]) {
   test(`${member} is the same at each reading`, () => {
     const { context } = contextOf(REQUEST);
     assert.is(context[member], context[member]);
@@ -124,6 +127,47 @@ test("route and id are there after the reply", () => {
   call.reply(200, "", "");
   assert.is(context.route, METADATA);
   assert.match(context.id, /./);
+});
+
+test("signal, provided values and log work destructured, and after the reply", () => {
+  const lines: unknown[][] = [];
+  const route = {
+    metadata: METADATA,
+    paramNames: [],
+    log: (...line: unknown[]) => lines.push(line),
+  };
+  const call = new FakeCall();
+  const context = new RequestContext(call, route);
+  call.reply(200, "", "");
+  const { signal, get, provide, log, id } = context;
+  const key = contextKey<number>("n");
+  provide(key, 1);
+  assert.is(get(key), 1);
+  log.warn("Late");
+  assert.equal(lines, [["warn", "Late", { requestId: id }]]);
+  context.abort("disconnect");
+  assert.is(signal.aborted, true);
+});
+
+test("abort() counts where the signal is read afterwards", () => {
+  const { context } = contextOf(REQUEST);
+  context.abort("timeout");
+  assert.is(context.signal.reason.name, "TimeoutError");
+});
+
+test("an id given elsewhere is the id, in the log too", () => {
+  const lines: unknown[][] = [];
+  const route = {
+    metadata: METADATA,
+    paramNames: [],
+    log: (...line: unknown[]) => lines.push(line),
+  };
+  const context = new RequestContext(new FakeCall(), route);
+  const { log } = context;
+  context.id = "theirs";
+  log.info("Here");
+  assert.is(context.id, "theirs");
+  assert.equal(lines, [["info", "Here", { requestId: "theirs" }]]);
 });
 
 test("a malformed input throws at each reading", () => {

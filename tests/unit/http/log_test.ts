@@ -1,0 +1,28 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { requestLog } from "../../../src/http/log.ts";
+
+const test = suite("http/log");
+
+for (const level of ["info", "warn", "error"] as const) {
+  test(`${level}() writes a line with the id of the request, destructured too`, () => {
+    const lines: unknown[][] = [];
+    const { [level]: write } = requestLog((...line) => lines.push(line), () => "r-1");
+    write("Plain");
+    write("With fields", { count: 2 });
+    assert.equal(lines, [
+      [level, "Plain", { requestId: "r-1" }],
+      [level, "With fields", { requestId: "r-1", count: 2 }],
+    ]);
+  });
+}
+
+test("the id is asked for with a line, not before", () => {
+  let asked = 0;
+  const log = requestLog(() => {}, () => String(asked += 1));
+  assert.is(asked, 0);
+  log.info("Now");
+  assert.is(asked, 1);
+});
+
+test.run();
