@@ -16,7 +16,7 @@ export interface Call {
   readonly route: number;
   /** Request method, upper case. */
   readonly method: string;
-  /** Length of the request body in bytes; 0 without one. */
+  /** Length of the request body in bytes, of a form that of its parts; 0 without a body. */
   readonly bodyLength: number;
   /** True where the content type is `application/json` to the letter; false says nothing. */
   readonly isJson: boolean;

@@ -163,7 +163,7 @@ impl NativeServer {
         slot: u32,
         generation: u32,
     ) -> napi::Result<Vec<NativeFormPart<'env>>> {
-        let parts = self.read(slot, generation, |call| call.form.take())?;
+        let parts = self.read(slot, generation, |call| call.form.clone())?;
         let parts = parts.unwrap_or_default().into_iter();
         parts.map(|part| NativeFormPart::new(env, part)).collect()
     }

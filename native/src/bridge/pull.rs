@@ -129,7 +129,7 @@ impl Writer<'_> {
             ticket.generation,
             call.route,
             call.query_length,
-            u32::try_from(call.body.len()).unwrap_or(u32::MAX),
+            call.body_length(),
             riding,
             call.ends.len() as u32,
         ]);

@@ -36,7 +36,7 @@ pub(crate) struct StoredCall {
     pub(crate) body: Bytes,
     /// Reads a body that comes piece by piece, until JavaScript takes it.
     pub(crate) reader: Option<Box<BodyReader>>,
-    /// Parts of a form, until JavaScript takes them.
+    /// Parts of a form.
     pub(crate) form: Option<Vec<FormPart>>,
     /// Whether the content type is `application/json` to the letter.
     pub(crate) is_json: bool,
@@ -105,6 +105,19 @@ impl StoredCall {
         self.headers = call.headers;
         self.target = call.target;
         self.peer = call.peer.ip();
+    }
+
+    /// Bytes of the body; of a form those of its parts, and one at least, since 0 says that there is no body.
+    pub(crate) fn body_length(&self) -> u32 {
+        let length = match &self.form {
+            Some(parts) => parts
+                .iter()
+                .map(|part| part.body.len())
+                .sum::<usize>()
+                .max(1),
+            None => self.body.len(),
+        };
+        u32::try_from(length).unwrap_or(u32::MAX)
     }
 
     pub(crate) fn method_number(&self) -> u32 {
