@@ -1,0 +1,69 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { NotFound, Spikard } from "../../mod.ts";
+import {
+  cacheControl,
+  etag,
+  logger,
+  requestId,
+  securityHeaders,
+} from "../../src/middleware/mod.ts";
+import { expectJson, expectProblem } from "../support/answers.ts";
+import { captureLog } from "../support/captured_log.ts";
+import { eventually } from "../support/waiting.ts";
+import { withServer } from "../support/with_server.ts";
+
+const test = suite("bundled middleware");
+const serve = withServer(test);
+const log = captureLog(test);
+
+function books(): Spikard {
+  const app = new Spikard();
+  app.use(
+    requestId(),
+    logger({ headers: ["user-agent"] }),
+    securityHeaders(),
+    cacheControl(),
+    etag(),
+  );
+  app.get("/books", () => [{ title: "Emma" }]);
+  app.get("/books/:id", () => {
+    throw new NotFound("No such book");
+  });
+  return app;
+}
+
+test("an answer and an error have an id, careful headers, and a line in the log", async () => {
+  const { url } = await serve(books());
+  const found = await fetch(`${url}/books?secret=1`, { headers: { "user-agent": "reader" } });
+  assert.equal(await expectJson(found, 200), [{ title: "Emma" }]);
+  const lost = await fetch(`${url}/books/7`);
+  await expectProblem(lost, 404);
+  for (const { headers } of [found, lost]) {
+    assert.is(headers.get("x-content-type-options"), "nosniff");
+  }
+  await eventually("two lines in the log", () => log.length === 2);
+  const lines = log.map((line) => JSON.parse(line));
+  assert.equal(lines.map(({ method, path, status }) => [method, path, status]), [
+    ["GET", "/books", 200],
+    ["GET", "/books/7", 404],
+  ]);
+  assert.is(lines[0].requestId, found.headers.get("x-request-id"));
+  assert.is(lines[0].headers["user-agent"], "reader");
+  assert.is(lines[1].route, "/books/:id");
+});
+
+test("what a client has already is not sent again", async () => {
+  const { url } = await serve(books());
+  const first = await fetch(`${url}/books`);
+  const tag = first.headers.get("etag") ?? "";
+  await first.arrayBuffer();
+  assert.is(first.headers.get("cache-control"), "private, no-cache");
+  const again = await fetch(`${url}/books`, { headers: { "if-none-match": tag } });
+  assert.equal([again.status, await again.text()], [304, ""]);
+  assert.is(again.headers.get("etag"), tag);
+  const head = await fetch(`${url}/books`, { method: "HEAD" });
+  assert.is(head.headers.get("etag"), tag);
+});
+
+test.run();
