@@ -28,6 +28,10 @@ export function checkLayer(value: unknown): void {
 }
 
 function checkHooks(hooks: object): void {
+  if ("register" in hooks) {
+    const message = "use() takes middleware and hooks, not a Router: pass that to register()";
+    throw new UsageError("SPK_BAD_HANDLER", message);
+  }
   checkOptions(hooks, { owner: "use()", keys: HOOK_NAMES });
   for (const [name, hook] of Object.entries(hooks)) checkFunction(hook, `use() with ${name}`);
 }

@@ -1,7 +1,8 @@
 import { UsageError } from "../http/usage_error.ts";
 import { routesOf } from "./controller.ts";
 import { type Declaration, isClass } from "./declaration.ts";
-import { makerLabel } from "./registry.ts";
+import { classGuardsOf, methodGuardsOf } from "./guards.ts";
+import { controllerOf, makerLabel, methodRoutesOf } from "./registry.ts";
 import { Route } from "./route.ts";
 
 /** How `register` registers. */
@@ -48,6 +49,21 @@ export function isPlugin(target: unknown): target is (...values: never) => unkno
   const maker = makerLabel(target);
   if (maker !== undefined) throw notRegistrable(`not ${maker} alone: call it with its handler`);
   return true;
+}
+
+/**
+ * Throws TypeError `SPK_BAD_DECORATOR` for a Router that is decorated: it is no controller, and its
+ * decorators would count for nothing.
+ */
+export function checkUndecorated(router: object): void {
+  const isGuarded = classGuardsOf(router).length > 0 || methodGuardsOf(router).size > 0;
+  const hasRoutes = controllerOf(router) !== undefined || methodRoutesOf(router).size > 0;
+  if (!isGuarded && !hasRoutes) return;
+  throw new UsageError(
+    "SPK_BAD_DECORATOR",
+    `${router.constructor.name} is a Router and has decorators, which are for controllers: move ` +
+      "what they decorate to a class of its own, and register that",
+  );
 }
 
 /** Makes the error for what cannot be registered; `fault` goes on after what can be. */

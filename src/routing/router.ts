@@ -11,6 +11,7 @@ import { ANY_METHOD, checkMethods } from "./method.ts";
 import { checkPrefix, joinPaths } from "./path.ts";
 import { followPlugin } from "./plugin.ts";
 import {
+  checkUndecorated,
   declarationsOf,
   isPlugin,
   notRegistrable,
@@ -230,6 +231,7 @@ export class Router {
    * @internal
    */
   protected freeze(): RouteTable {
+    checkUndecorated(this);
     const table = this.build();
     this.#scope.checkPlugins();
     this.#scope.freeze();
@@ -260,6 +262,7 @@ export class Router {
 
   #nest(router: Router, path: string): void {
     if (router.isApp) throw notRegistrable("not an app: make it a Router");
+    checkUndecorated(router);
     this.#scope.nest({ scope: router.#scope, path });
   }
 

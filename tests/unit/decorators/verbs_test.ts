@@ -1,5 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { controller } from "../../../src/decorators/controller.ts";
+import { guard } from "../../../src/decorators/guard.ts";
 import * as verbs from "../../../src/decorators/verbs.ts";
 import { RequestContext } from "../../../src/http/request_context.ts";
 import type { Context } from "../../../src/routing/context.ts";
@@ -232,6 +234,33 @@ test("a method named by a symbol can be a route", () => {
   }
   const router = new Router().register(Users);
   assert.equal(sourcesOf(router), ["GET / (Users.Symbol(key))"]);
+});
+
+test("a Router is no controller: what decorates it is refused", () => {
+  class Methods extends Router {
+    @get("/")
+    list() {
+      return 1;
+    }
+    start() {
+      this.freeze();
+    }
+  }
+  @controller("/users")
+  class Prefixed extends Router {}
+  @guard(() => false)
+  class Guarded extends Router {}
+  class GuardedMethod extends Router {
+    @guard(() => false)
+    list() {
+      return 1;
+    }
+  }
+  const message = /SPK_BAD_DECORATOR: \w+ is a Router and has decorators/;
+  for (const Type of [Methods, Prefixed, Guarded, GuardedMethod]) {
+    assert.throws(() => new Router().register(new Type()), message);
+  }
+  assert.throws(() => new Methods().start(), message);
 });
 
 test("a Proxy and a constructor that returns another object hide the decorated methods", () => {

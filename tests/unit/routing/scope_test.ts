@@ -160,6 +160,7 @@ const MISUSES: readonly (readonly [
   ["no hook", /onSend\(\) takes a function, not undefined/, (r) => r.onSend(untyped(undefined))],
   ["a class as hook", /not the class App/, (r) => r.onRequest(untyped(App))],
   ["a path before middleware", /not the path "\/a": register/, (r) => r.use(untyped("/a"))],
+  ["a Router as middleware", /not a Router: pass that to register/, (r) => r.use(untyped(r))],
   ["null among middleware", /use\(\) takes a function, not null/, (r) => r.use(untyped(null))],
 ];
 
