@@ -11,6 +11,7 @@ import { InternalServerError } from "../http/http_errors.ts";
 import { PROBLEM_TYPE, problemText } from "../http/problem.ts";
 import type { RequestContext } from "../http/request_context.ts";
 import { checkErrorStatus } from "../http/status.ts";
+import { UsageError } from "../http/usage_error.ts";
 import { defer } from "./deferred.ts";
 import { mergeHeaders } from "./header_pairs.ts";
 import { LIFECYCLE, type Phase, type PhaseName } from "./lifecycle.ts";
@@ -56,6 +57,7 @@ export class Failures {
   /** Answers the call of a failure, unless its reply is gone. Never throws. */
   answer(failure: Failure): void {
     if (statusOf(failure.phase) === "none") return this.#report("Hook failed", failure);
+    if (isGivenUp(failure)) return;
     const earlier = this.#handled.get(failure.responder.call);
     if (earlier !== undefined) return this.#giveUp(earlier, failure.thrown);
     this.#attempt(failure, () => this.#choose(failure));
@@ -136,6 +138,12 @@ export class Failures {
       handlerError: broken === undefined ? undefined : describeThrown(broken),
     });
   }
+}
+
+/** Whether the request went away while it was read: nobody waits, and the program did nothing wrong. */
+function isGivenUp({ responder, thrown }: Failure): boolean {
+  if (responder.call.isOpen) return false;
+  return isInstance(thrown, UsageError) && thrown.code === "SPK_CALL_CLOSED";
 }
 
 /** The error whose status and problem answer, unless an error handler has something else to say. */

@@ -12,7 +12,7 @@ import { type Ending, RequestResult } from "./request_result.ts";
 import { respond } from "./respond.ts";
 import type { Responder, StreamHead } from "./responder.ts";
 import { SendHooks } from "./send_hooks.ts";
-import { sendStream } from "./send_stream.ts";
+import { discardStream, sendStream } from "./send_stream.ts";
 import { isThenable, toPromise } from "./thenable.ts";
 
 const TIMED_OUT: Ending = { status: 504, outcome: "timedOut", body: 0 };
@@ -31,6 +31,8 @@ export class HookedCall implements Responder {
   /** Index of the next step. */
   #step = 0;
   #sendHooks: SendHooks | undefined;
+  /** The stream that `onSend` hooks keep waiting. */
+  #waiting: StreamValue | undefined;
   #hasEnded = false;
 
   constructor(call: Call, route: HookedRoute) {
@@ -68,6 +70,7 @@ export class HookedCall implements Responder {
   /** Takes note that nobody waits for an answer any more. */
   expired(reason: ExpiryReason): void {
     this.context.abort(reason);
+    this.#discard();
     this.#end(reason === "timeout" ? TIMED_OUT : ABORTED);
   }
 
@@ -78,6 +81,8 @@ export class HookedCall implements Responder {
 
   stream(head: StreamHead, value: StreamValue): void {
     if (this.route.hooks.onSend === null) return this.#open(head, value);
+    this.#discard();
+    this.#waiting = value;
     this.#send(new Outgoing(head.status, head.head, value));
   }
 
@@ -119,14 +124,22 @@ export class HookedCall implements Responder {
 
   #hand(status: number, head: string, body: string | Uint8Array): void {
     const { isOpen } = this.call;
+    this.#discard();
     this.call.reply(status, head, body);
     if (isOpen) this.#end({ status, outcome: "sent", body });
   }
 
   #open(head: StreamHead, value: StreamValue): void {
+    // A stream that a hook put in its place may well read it.
+    this.#waiting = undefined;
     const onDone = ({ outcome, bytes }: StreamResult) =>
       this.#end({ status: head.status, outcome, body: bytes });
     sendStream(this, { ...head, value, onDone });
+  }
+
+  #discard(): void {
+    if (this.#waiting !== undefined) discardStream(this.#waiting);
+    this.#waiting = undefined;
   }
 
   #end(ending: Ending): void {

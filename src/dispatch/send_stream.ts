@@ -5,7 +5,8 @@
  */
 
 import { startStream } from "../streaming/start.ts";
-import type { StreamValue } from "../streaming/stream_body.ts";
+import { openSource } from "../streaming/source.ts";
+import { PreparedStream, type StreamValue } from "../streaming/stream_body.ts";
 import type { StreamResult } from "../streaming/transfer.ts";
 import type { Failures } from "./failure.ts";
 import type { Responder, StreamHead } from "./responder.ts";
@@ -40,3 +41,15 @@ export function sendStream(responder: StreamOwner, reply: StreamReply): void {
   };
   startStream(call, { status, head, ...observer }, value);
 }
+
+/** Lets a stream that is not going to be sent clean up after itself. */
+export function discardStream(value: StreamValue): void {
+  try {
+    const source = openSource(value instanceof PreparedStream ? value.chunks : value);
+    source.stop(undefined).catch(ignore);
+  } catch {
+    // Somebody else reads it, so it is theirs to end.
+  }
+}
+
+function ignore(): void {}

@@ -12,21 +12,27 @@ const REASONS: { readonly [Cause in AbortCause]: readonly [message: string, name
 /** The AbortSignal of one request, made when it is asked for. */
 export class CallSignal {
   #controller: AbortController | undefined;
-  #reason: DOMException | undefined;
+  #cause: AbortCause | undefined;
 
   /** Aborts at most once; it is aborted already where the cause came before it was asked for. */
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
-      if (this.#reason !== undefined) this.#controller.abort(this.#reason);
+      this.#settle();
     }
     return this.#controller.signal;
   }
 
   /** Aborts with the reason of the cause; the first cause counts. */
   abort(cause: AbortCause): void {
-    if (this.#reason !== undefined) return;
-    this.#reason = new DOMException(...REASONS[cause]);
-    this.#controller?.abort(this.#reason);
+    if (this.#cause !== undefined) return;
+    this.#cause = cause;
+    this.#settle();
+  }
+
+  /** Nobody pays for a reason that nobody asks for: most requests never read their signal. */
+  #settle(): void {
+    if (this.#cause === undefined || this.#controller === undefined) return;
+    this.#controller.abort(new DOMException(...REASONS[this.#cause]));
   }
 }

@@ -59,6 +59,39 @@ test("enterWith() in a handler is not seen by the next one of its batch", async 
   assert.ok(server.stats().maxBatch > 1, "no two requests shared a batch");
 });
 
+test("enterWith() in a hook is seen by its own request only", async () => {
+  const app = leavingApp();
+  app.onRequest(({ query }) => storage.enterWith(String(query["hook"])));
+  app.preHandler(async () => await turn());
+  app.get("/hooked/:id", () => ({ found: storage.getStore() ?? null }));
+  const server = await serve(app);
+  const clients = await connectMany(server.port, CONNECTIONS);
+  for (let round = 0; round < ROUNDS; round++) {
+    const found = await Promise.all(clients.map(async (client, index) => {
+      return jsonOf(await client.exchange(getRequest(`/hooked/x?hook=${index}`)));
+    }));
+    assert.equal(found, clients.map((_, index) => ({ found: String(index) })));
+  }
+});
+
+test("run() around next() holds for the handler, and for no other request", async () => {
+  const app = new Spikard();
+  app.use(async ({ query }, next) => {
+    await turn();
+    return await storage.run(String(query["user"]), next);
+  });
+  app.get("/", async () => {
+    await turn();
+    return { found: storage.getStore() ?? null };
+  });
+  const server = await serve(app);
+  const clients = await connectMany(server.port, CONNECTIONS);
+  const found = await Promise.all(clients.map(async (client, index) => {
+    return jsonOf(await client.exchange(getRequest(`/?user=${index}`)));
+  }));
+  assert.equal(found, clients.map((_, index) => ({ found: String(index) })));
+});
+
 test("enterWith() in an async handler stays with its own request", async () => {
   const server = await serve(leavingApp());
   const clients = await connectMany(server.port, CONNECTIONS);

@@ -77,6 +77,66 @@ test("a Response of a hook stands for all of the reply", async () => {
   assert.equal(body, new TextEncoder().encode("mine"));
 });
 
+/** A stream that tells when it is cancelled. */
+function watchedStream(): {
+  readonly stream: ReadableStream<string>;
+  readonly cancelled: () => number;
+} {
+  let cancels = 0;
+  const cancel = () => void (cancels += 1);
+  const stream = new ReadableStream<string>({ pull: (own) => own.enqueue("x"), cancel });
+  return { stream, cancelled: () => cancels };
+}
+
+test("a stream that a hook replaces is cancelled, once", async () => {
+  const { stream, cancelled } = watchedStream();
+  for (const [, hook] of bothWays(() => "replaced")) {
+    assert.is((await send(() => stream, [hook])).body, "replaced");
+  }
+  assert.is(cancelled(), 1);
+});
+
+test("a stream is cancelled where a hook fails, and where the client leaves while hooks run", async () => {
+  const [failed, left] = [watchedStream(), watchedStream()];
+  const refuse: SendHook = () => Promise.reject(new Error("Broken hook"));
+  assert.is((await send(() => failed.stream, [refuse])).status, 500);
+  const hooks = { onSend: [() => new Promise<void>(() => {})] };
+  const dispatcher = layeredDispatcher(() => left.stream, { hooks });
+  const call = new FakeCall();
+  dispatcher.begin(call);
+  assert.is(left.cancelled(), 0);
+  call.expire();
+  dispatcher.expired(call, "disconnect");
+  assert.equal([failed.cancelled(), left.cancelled()], [1, 1]);
+});
+
+test("a hook may send a stream made of the one that it was given", async () => {
+  async function* shout(body: unknown): AsyncGenerator<string> {
+    for await (const chunk of body as AsyncIterable<string>) yield chunk.toUpperCase();
+  }
+  async function* quiet(): AsyncGenerator<string> {
+    yield "a";
+    yield "b";
+  }
+  const onSend: SendHook[] = [(_context, { body }) => shout(body)];
+  const call = new FakeCall();
+  layeredDispatcher(() => quiet(), { hooks: { onSend } }).begin(call);
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.is(call.streamed?.sink.takeText(), "AB");
+});
+
+test("a stream goes through the hooks as it is", async () => {
+  const bodies: unknown[] = [];
+  const { stream } = watchedStream();
+  const look: SendHook = (_context, { body }) => void bodies.push(body);
+  const dispatcher = layeredDispatcher(() => stream, { hooks: { onSend: [look] } });
+  const call = new FakeCall();
+  dispatcher.begin(call);
+  assert.equal(bodies, [stream]);
+  assert.is(call.streamed?.status, 200);
+  call.streamed?.sink.disconnect();
+});
+
 test("a status without content drops the body", async () => {
   const hook: SendHook = (_context, reply) => {
     reply.status = 304;
