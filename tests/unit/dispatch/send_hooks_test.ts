@@ -125,7 +125,7 @@ test("a hook may send a stream made of the one that it was given", async () => {
   assert.is(call.streamed?.sink.takeText(), "AB");
 });
 
-test("a stream goes through the hooks as it is", async () => {
+test("a stream goes through the hooks as it is", () => {
   const bodies: unknown[] = [];
   const { stream } = watchedStream();
   const look: SendHook = (_context, { body }) => void bodies.push(body);
