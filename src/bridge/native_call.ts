@@ -159,8 +159,7 @@ export class NativeCall implements SlotCall {
 
   #openBody(): OpenBody {
     if (!this.#isStream) return new WholeBody(this.bodyBytes());
-    this.#open();
-    const source = this.#exchange.streams.openBody(this);
+    const source = this.#fetch(() => this.#exchange.streams.openBody(this));
     if (source === undefined) throw new UsageError("SPK_CALL_CLOSED", CLOSED);
     return source;
   }

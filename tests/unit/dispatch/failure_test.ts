@@ -1,5 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { UsageError } from "../../../src/http/usage_error.ts";
 import { dispatcherOf } from "../../support/dispatcher.ts";
 import { FakeCall, type RecordedReply } from "../../support/fake_call.ts";
 import { SECRET } from "../../support/hostile_values.ts";
@@ -80,6 +81,21 @@ test("a call of an unknown route number is a 500, not a throw", async () => {
   const reply = await runCall(dispatcher, new FakeCall({ route: 7 }));
   assert.is(reply.status, 500);
   assert.match(dispatcher.lines[0] ?? "", /No route has the number 7/);
+});
+
+test("a read of a call that was given up is no failure, any other error of it is logged", () => {
+  const call = new FakeCall();
+  const linesOf = (thrown: unknown) => {
+    const dispatcher = dispatcherOf(() => {
+      call.expire();
+      throw thrown;
+    });
+    dispatcher.begin(call);
+    return dispatcher.lines.length;
+  };
+  assert.is(linesOf(new UsageError("SPK_CALL_CLOSED", "Read it before")), 0);
+  assert.is(linesOf(new UsageError("SPK_BODY_READ", "Read it once")), 1);
+  assert.is(linesOf(new Error("Unrelated")), 1);
 });
 
 test.run();
