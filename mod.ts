@@ -39,6 +39,7 @@ export type {
   AnyContext,
   ContextMembers,
   MatchedRoute,
+  RawBody,
   ResponseSetter,
 } from "./src/http/context.ts";
 export { ContextKey, contextKey, type ContextKeyOptions } from "./src/http/context_key.ts";

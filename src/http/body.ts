@@ -1,4 +1,5 @@
 import type { Call } from "./call.ts";
+import type { RawBody } from "./context.ts";
 import { own } from "./cut.ts";
 import { formDataOf } from "./form_data.ts";
 import { BadRequest, UnsupportedMediaType } from "./http_errors.ts";
@@ -16,7 +17,7 @@ const UTF_8_NAMES: ReadonlySet<string> = new Set(["utf-8", "utf8", "us-ascii"]);
  * of {@linkcode parseQuery}; UnsupportedMediaType for a malformed content type and for text in
  * another charset than UTF-8. No message repeats any of the input.
  */
-export function readBody(call: Call): unknown {
+export function readBody(call: Call): RawBody {
   if (call.bodyLength === 0) return undefined;
   if (call.isJson) return parseJson(readText(call));
   const contentType = call.header("content-type");
@@ -24,7 +25,7 @@ export function readBody(call: Call): unknown {
   return readAs(call, typeOf(contentType));
 }
 
-function readAs(call: Call, type: MediaType): unknown {
+function readAs(call: Call, type: MediaType): RawBody {
   const { essence } = type;
   if (isJson(essence)) return parseJson(readText(call, type));
   if (essence === "application/x-www-form-urlencoded") return parseQuery(readText(call, type));
@@ -53,7 +54,7 @@ function readText(call: Call, type?: MediaType): string {
   return text;
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string): RawBody {
   try {
     return JSON.parse(text);
   } catch {

@@ -63,6 +63,12 @@ export interface ContextMembers {
   readonly log: RequestLog;
 }
 
+/**
+ * A body that no schema has checked: a JSON value, a record, FormData, text, bytes, a stream, or
+ * undefined where it is empty. It may be returned as it is.
+ */
+export type RawBody = object | string | number | boolean | null | undefined;
+
 /** The Context of any route, its inputs as they arrive: what middleware and error handlers get. */
 export interface AnyContext extends ContextMembers {
   /** Path parameters, percent-decoded. */
@@ -74,5 +80,5 @@ export interface AnyContext extends ContextMembers {
   /** All request cookies, percent-decoded. */
   readonly cookies: TextRecord;
   /** Body by its content type: JSON parsed, a form as a record, text as a string, else bytes. */
-  readonly body: unknown;
+  readonly body: RawBody;
 }

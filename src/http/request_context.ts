@@ -2,7 +2,7 @@ import { readBody } from "./body.ts";
 import { streamOf } from "./body_stream.ts";
 import type { Call } from "./call.ts";
 import type { AbortCause } from "./call_signal.ts";
-import type { AnyContext, MatchedRoute, ResponseSetter } from "./context.ts";
+import type { AnyContext, MatchedRoute, RawBody, ResponseSetter } from "./context.ts";
 import type { ContextKey } from "./context_key.ts";
 import type { Logger, RequestLog } from "./log.ts";
 import { readParams } from "./params.ts";
@@ -38,7 +38,7 @@ export class RequestContext implements AnyContext {
   readonly #route: ContextRoute;
   #params: TextRecord | undefined;
   #query: MultiRecord | undefined;
-  #body: unknown;
+  #body: RawBody | typeof UNREAD;
   #head: ResponseHead | undefined;
   #rare: RareMembers | undefined;
 
@@ -64,7 +64,7 @@ export class RequestContext implements AnyContext {
     return this.#query ??= parseQuery(this.#call.query());
   }
 
-  get body(): unknown {
+  get body(): RawBody {
     if (this.#body === UNREAD) this.#body = this.#stream() ?? readBody(this.#call);
     return this.#body;
   }

@@ -1,4 +1,4 @@
-import type { ContextMembers } from "../http/context.ts";
+import type { ContextMembers, RawBody } from "../http/context.ts";
 import type { MultiRecord, TextRecord } from "../http/record.ts";
 import type { AnySchema, Output } from "../schema/standard_schema.ts";
 import type { RouteMetadata } from "./metadata.ts";
@@ -10,10 +10,10 @@ export type Part<S, Key extends string, Raw> = S extends
   { readonly [K in Key]: infer T extends AnySchema } ? Output<T>
   : Raw;
 
-/** What the body is: its schema's output, a stream where the route says so, else unknown. */
+/** What the body is: its schema's output, a stream where the route says so, else anything. */
 export type BodyPart<S> = S extends { readonly body: "stream" }
   ? ReadableStream<Uint8Array<ArrayBuffer>>
-  : Part<S, "body", unknown>;
+  : Part<S, "body", RawBody>;
 
 /**
  * The one argument of a handler: inputs typed by the path `P` and the spec `S` of its route.

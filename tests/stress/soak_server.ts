@@ -9,6 +9,6 @@ app.get("/later", async () => {
   return { message: "Later" };
 });
 // Cast: the client of the soak sends objects.
-app.post("/echo", ({ body }) => body as object);
+app.post("/echo", ({ body }) => body);
 const { port } = await app.listen({ port: 0 });
 console.log(port);

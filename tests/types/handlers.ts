@@ -1,6 +1,6 @@
 import { get, post, route } from "../../src/decorators/verbs.ts";
 import { created, html, json, noContent, redirect, status } from "../../src/http/replies.ts";
-import type { AnyContext } from "../../src/http/context.ts";
+import type { AnyContext, RawBody } from "../../src/http/context.ts";
 import type { AnyHandler } from "../../src/http/handler.ts";
 import type { RequestContext } from "../../src/http/request_context.ts";
 import type { Reply } from "../../src/http/reply.ts";
@@ -63,7 +63,8 @@ class Uploads {
 }
 app.register(Uploads);
 app.post("/", ({ body }) => {
-  expectType<Same<typeof body, unknown>>();
+  expectType<Same<typeof body, RawBody>>();
+  return body;
 });
 // @ts-expect-error the only text is "stream"
 app.post("/", { body: "steam" }, () => 1);

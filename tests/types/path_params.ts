@@ -1,4 +1,5 @@
 import { get } from "../../src/decorators/verbs.ts";
+import type { RawBody } from "../../src/http/context.ts";
 import type { Context, Params } from "../../src/routing/context.ts";
 import type { ParamNames, PathParams } from "../../src/routing/path.ts";
 import { Router } from "../../src/routing/router.ts";
@@ -49,7 +50,7 @@ get(path);
 // A Context without parameters is that of any route.
 app.get("/:id", (context: Context) => {
   expectType<Same<typeof context.params, Readonly<Record<string, string | undefined>>>>();
-  expectType<Same<typeof context.body, unknown>>();
+  expectType<Same<typeof context.body, RawBody>>();
   expectType<Same<typeof context.query, Readonly<Record<string, string | string[] | undefined>>>>();
   return context.params["id"] ?? null;
 });

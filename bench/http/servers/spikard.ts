@@ -8,12 +8,10 @@ const app = new Spikard();
 if (style === "async") {
   app.get("/", async () => ({ message: "Hello" }));
   app.get("/users/:id", async ({ params, query }) => ({ id: params.id, q: query.q }));
-  // Cast: the clients of the bench send objects.
-  app.post("/echo", async ({ body }) => body as object);
+  app.post("/echo", async ({ body }) => body);
 } else {
   app.get("/", () => ({ message: "Hello" }));
   app.get("/users/:id", ({ params, query }) => ({ id: params.id, q: query.q }));
-  // Cast: as above.
-  app.post("/echo", ({ body }) => body as object);
+  app.post("/echo", ({ body }) => body);
 }
 await app.listen({ port: Number(port) });
