@@ -14,7 +14,7 @@ const CLIPPY = ["clippy", "--locked", "--all-targets"];
 /** What the compiler can see without the packages of the peers that bench/ measures. */
 const CHECKED = [
   ...["mod.ts", "src", "scripts", "tests", "examples"],
-  ...["bench/*.ts", "bench/http/*.ts", "bench/http/servers/spikard.ts"],
+  ...["bench/*.ts", "bench/http/*.ts", "bench/micro/*.ts", "bench/http/servers/spikard.ts"],
 ];
 
 /** A name, a program and its arguments. */
