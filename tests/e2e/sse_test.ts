@@ -107,6 +107,31 @@ test("the generator is ended once when the client goes away", async () => {
   assert.equal(lines, []);
 });
 
+test("a generator that waits for something else hears of it by signal", async () => {
+  const app = new Spikard();
+  let ended = 0;
+  app.get("/", ({ signal }) => {
+    async function* events() {
+      try {
+        yield "first";
+        await new Promise((_, reject) => {
+          signal.addEventListener("abort", () => reject(signal.reason));
+        });
+      } finally {
+        ended += 1;
+      }
+    }
+    return sse(events());
+  });
+  const { port } = await serve(app);
+  const client = await connectPaused(port, getRequest("/"));
+  await client.until("data: first");
+  client.hangUp();
+  await eventually("the end of the generator", () => ended > 0);
+  assert.is(ended, 1);
+  assert.equal(lines, []);
+});
+
 test("an event that cannot be sent cuts the stream, and the log says why", async () => {
   const app = new Spikard();
   app.get("/feed", () => {
