@@ -63,8 +63,12 @@ export class Failures {
     this.#attempt(failure, () => this.#choose(failure));
   }
 
-  /** Logs what a streamed body threw: its reply is on the way, and is cut. Never throws. */
+  /**
+   * Logs what a streamed body threw: its reply is on the way, and is cut. An HttpError below 500 is the
+   * client's fault, so it is not logged. Never throws.
+   */
   reportStream(responder: Responder, thrown: unknown): void {
+    if (isInstance(thrown, HttpError) && thrown.status < 500) return;
     this.#report("Stream failed", { responder, phase: "respond", thrown });
   }
 

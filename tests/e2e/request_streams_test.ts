@@ -137,6 +137,34 @@ test("a client that goes away half-way ends the stream with an error, and leaves
   await eventually("the end of the call", () => server.stats().slotsInUse === 0);
 });
 
+test("a client that goes away while its body is sent back is no error of the program", async () => {
+  const app = new Spikard();
+  app.post("/", { body: "stream" }, ({ body }) => body);
+  const server = await serve(app);
+  for (let i = 0; i < 20; i++) {
+    const client = await connectPaused(server.port, `${CHUNKED}5\r\nfirst\r\n`);
+    await client.until("first");
+    client.hangUp();
+  }
+  await eventually("the end of all", () => {
+    const { streams, bodySources } = server.stats();
+    return streams + bodySources === 0;
+  });
+  assert.equal(lines, []);
+});
+
+test("a body that breaks its framing while it is sent back cuts the answer, unlogged", async () => {
+  const app = new Spikard();
+  app.post("/", { body: "stream" }, ({ body }) => body);
+  const { port } = await serve(app);
+  const client = await connectPaused(port, `${CHUNKED}5\r\nfirst\r\n`);
+  await client.until("first");
+  client.send("not a size\r\n");
+  await eventually("the cut", () => client.hasEnded);
+  assert.not.match(client.received, /0\r\n\r\n$/);
+  assert.equal(lines, []);
+});
+
 test("a handler that does not read the body may answer, and the connection goes on", async () => {
   const app = new Spikard();
   app.post("/", { body: "stream" }, () => "no, thanks");
