@@ -33,6 +33,7 @@ export class HookedCall implements Responder {
   #sendHooks: SendHooks | undefined;
   /** The stream that `onSend` hooks keep waiting. */
   #waiting: StreamValue | undefined;
+  #isStreaming = false;
   #hasEnded = false;
 
   constructor(call: Call, route: HookedRoute) {
@@ -112,8 +113,10 @@ export class HookedCall implements Responder {
 
   #fail(thrown: unknown): void {
     this.#step = this.route.hooks.steps.length;
-    if (this.#phase === "onSend") return this.#sendHooks?.refuse(thrown);
-    this.route.failures.answer({ responder: this, phase: this.#phase, thrown });
+    if (this.#phase === "onSend") this.#sendHooks?.refuse(thrown);
+    else this.route.failures.answer({ responder: this, phase: this.#phase, thrown });
+    // A request that went away while it was read is not answered, and may not expire any more.
+    if (!this.call.isOpen && !this.#isStreaming) this.#end(ABORTED);
   }
 
   #send(outgoing: Outgoing): void {
@@ -126,7 +129,7 @@ export class HookedCall implements Responder {
     const { isOpen } = this.call;
     this.#discard();
     this.call.reply(status, head, body);
-    if (isOpen) this.#end({ status, outcome: "sent", body });
+    this.#end(isOpen ? { status, outcome: "sent", body } : ABORTED);
   }
 
   #open(head: StreamHead, value: StreamValue): void {
@@ -135,6 +138,7 @@ export class HookedCall implements Responder {
     const onDone = ({ outcome, bytes }: StreamResult) =>
       this.#end({ status: head.status, outcome, body: bytes });
     sendStream(this, { ...head, value, onDone });
+    this.#isStreaming = true;
   }
 
   #discard(): void {

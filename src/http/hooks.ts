@@ -13,15 +13,21 @@ export type Hook = (context: AnyContext) => MaybePromise<Sendable>;
 
 /** A reply about to be sent, as an `onSend` hook may change it. */
 export interface OutgoingReply {
-  /** Status code. */
+  /** Status code; setting it throws RangeError `SPK_BAD_STATUS` unless it is 200 to 599. */
   status: number;
   /** Headers, without those that only the server may set. */
   readonly headers: HeaderList;
-  /** The value that is sent; undefined for an empty body. */
+  /**
+   * What is sent: text or bytes as they go out, JSON written already; a stream as the handler gave
+   * it; undefined for an empty body.
+   */
   readonly body: unknown;
 }
 
-/** Runs before a reply is sent: may change status and headers, or return another value to send. */
+/**
+ * Runs before a reply is sent, that of an error too: may change status and headers, or return another
+ * value, which is sent with the same status and headers but those of the content.
+ */
 export type SendHook = (context: AnyContext, reply: OutgoingReply) => MaybePromise<Sendable>;
 
 /** What became of a reply. */
@@ -30,7 +36,7 @@ export interface ResponseResult {
   readonly status: number;
   /** Milliseconds since the request reached JavaScript. */
   readonly duration: number;
-  /** Bytes of the body that was handed to the connection. */
+  /** Bytes of the body that was handed over; 0 where the server answered instead, or nobody did. */
   readonly bytes: number;
   /** `sent`; `aborted` where the client went away first; `timedOut` where the deadline passed. */
   readonly outcome: "sent" | "aborted" | "timedOut";

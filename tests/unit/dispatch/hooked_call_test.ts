@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { ResponseResult } from "../../../src/http/hooks.ts";
+import type { AnyHandler } from "../../../src/http/handler.ts";
+import type { ResponseHook, ResponseResult } from "../../../src/http/hooks.ts";
 import { BadRequest, NotFound } from "../../../src/http/http_errors.ts";
 import { LIFECYCLE } from "../../../src/dispatch/lifecycle.ts";
 import { layeredDispatcher } from "../../support/dispatcher.ts";
@@ -160,6 +161,40 @@ for (
     assert.equal(results.map(fieldsOf), [expected]);
   });
 }
+
+for (
+  const [name, handler] of [
+    ["fails for that", (context) => context.path],
+    ["goes on", () => "late"],
+  ] satisfies readonly (readonly [string, AnyHandler])[]
+) {
+  test(`onResponse sees once a request that went away while its handler ran, which ${name}`, () => {
+    const outcomes: string[] = [];
+    const onResponse: ResponseHook[] = [(_, { outcome }) => void outcomes.push(outcome)];
+    const dispatcher = layeredDispatcher((context) => {
+      call.expire();
+      return handler(context);
+    }, { hooks: { onResponse } });
+    const call = new FakeCall();
+    dispatcher.begin(call);
+    dispatcher.expired(call, "disconnect");
+    assert.equal(outcomes, ["aborted"]);
+  });
+}
+
+test("an error handler may answer with a stream, whose end onResponse sees", () => {
+  const outcomes: string[] = [];
+  const onResponse: ResponseHook[] = [(_, { outcome }) => void outcomes.push(outcome)];
+  const errorHandlers = [new Map([[null, () => new ReadableStream()]])];
+  const dispatcher = layeredDispatcher(() => {
+    throw new NotFound();
+  }, { hooks: { onResponse }, errorHandlers });
+  const call = new FakeCall();
+  dispatcher.begin(call);
+  assert.equal([call.streamed?.status, outcomes], [404, []]);
+  call.streamed?.sink.disconnect();
+  assert.equal(outcomes, ["aborted"]);
+});
 
 for (const isAsync of [false, true]) {
   test(`a throw of ${isAsync ? "an asynchronous" : "an"} onResponse hook is only logged`, async () => {
