@@ -42,6 +42,8 @@ export class Transfer {
   readonly #observer: StreamObserver;
   /** The source has ended, failed or been stopped: it is not touched any more. */
   #isOver = false;
+  /** A chunk was asked for and has not come: what fails now is the source. */
+  #isReading = false;
   #hasFailed = false;
   #resume: () => void = () => {};
 
@@ -74,28 +76,19 @@ export class Transfer {
     this.#close({ outcome: "aborted", bytes: 0 });
   }
 
+  // No async function for the read: with many streams the promise of each is what memory goes to.
   async #copy(): Promise<void> {
     while (this.#sink.isOpen) {
-      const result = await this.#read();
+      this.#isReading = true;
+      const { done, value } = await this.#source.next();
+      this.#isReading = false;
+      if (done) this.#isOver = true;
       if (!this.#sink.isOpen) return;
-      if (result.done) return this.#sink.end();
-      const chunk = this.#encode(result.value);
+      if (done) return this.#sink.end();
+      const chunk = this.#encode(value);
       if (chunk.length > 0 && !this.#sink.write(chunk)) await this.#room();
       const turnOver = clock.over();
       if (turnOver !== undefined) await turnOver;
-    }
-  }
-
-  async #read(): Promise<IteratorResult<unknown, unknown>> {
-    try {
-      const result = await this.#source.next();
-      if (result.done) this.#isOver = true;
-      return result;
-    } catch (thrown) {
-      // It was stopped meanwhile, so nobody waits for what it would have given.
-      if (this.#isOver) return { done: true, value: undefined };
-      this.#isOver = true;
-      throw thrown;
     }
   }
 
@@ -112,6 +105,11 @@ export class Transfer {
   }
 
   #fail(thrown: unknown): void {
+    if (this.#isReading) {
+      // It was stopped meanwhile, so nobody waits for what it would have given.
+      if (this.#isOver) return;
+      this.#isOver = true;
+    }
     this.#report(thrown);
     this.#stop(thrown);
     this.#sink.fail();
