@@ -42,7 +42,10 @@ export interface ResponseResult {
   readonly outcome: "sent" | "aborted" | "timedOut";
 }
 
-/** Observes once a reply is gone; what it throws is only logged. */
+/**
+ * Observes once a reply is gone; what it throws is only logged. Of the request it can read `method`,
+ * `path`, `route`, `id`, and what was read before the reply.
+ */
 export type ResponseHook = (context: AnyContext, result: ResponseResult) => MaybePromise<void>;
 
 /** Lets a request pass: nothing or true passes, false is 403, another value answers, a throw too. */

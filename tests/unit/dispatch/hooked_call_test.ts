@@ -196,6 +196,14 @@ test("an error handler may answer with a stream, whose end onResponse sees", () 
   assert.equal(outcomes, ["aborted"]);
 });
 
+test("onResponse may read the path, which nobody read before the reply", async () => {
+  const paths: string[] = [];
+  const onResponse: ResponseHook[] = [({ path }) => void paths.push(path)];
+  const dispatcher = layeredDispatcher(() => "x", { hooks: { onResponse } });
+  await runCall(dispatcher, new FakeCall({ path: "/users/42" }));
+  assert.equal(paths, ["/users/42"]);
+});
+
 for (const isAsync of [false, true]) {
   test(`a throw of ${isAsync ? "an asynchronous" : "an"} onResponse hook is only logged`, async () => {
     const refuse = () => {
