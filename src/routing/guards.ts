@@ -1,5 +1,5 @@
 import type { Guard } from "../http/hooks.ts";
-import { prototypesOf } from "./registry.ts";
+import { prototypeOf, prototypesOf } from "./registry.ts";
 
 /** A guard that a decorator recorded for a method. */
 export interface MethodGuard {
@@ -21,8 +21,9 @@ export function recordMethodGuard(instance: object, guard: MethodGuard): void {
 
 /** Records a guard of a class; the decorator of the lowest line comes first. */
 export function recordClassGuard(target: object, guard: Guard): void {
-  const guards = classGuards.get(target);
-  if (guards === undefined) classGuards.set(target, new Set([guard]));
+  const prototype = prototypeOf(target);
+  const guards = classGuards.get(prototype);
+  if (guards === undefined) classGuards.set(prototype, new Set([guard]));
   else guards.add(guard);
 }
 
@@ -40,8 +41,8 @@ export function methodGuardsOf(instance: object): ReadonlyMap<string | symbol, r
 
 /** Returns the guards of the class of an instance and of its base classes, the base first. */
 export function classGuardsOf(instance: object): readonly Guard[] {
-  const classes = prototypesOf(instance).reverse().map(({ constructor }) => constructor);
-  return [...new Set(classes.flatMap((type) => [...classGuards.get(type) ?? []].reverse()))];
+  const recorded = prototypesOf(instance).reverse().map((prototype) => classGuards.get(prototype));
+  return [...new Set(recorded.flatMap((guards) => [...guards ?? []].reverse()))];
 }
 
 /** Decorators run from the lowest line of a class body up. */

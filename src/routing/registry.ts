@@ -29,7 +29,7 @@ export function recordMethodRoute(instance: object, route: MethodRoute): void {
 
 /** Records the prefix and tags of a class. */
 export function recordController(target: object, settings: ControllerSettings): void {
-  controllers.set(target, settings);
+  controllers.set(prototypeOf(target), settings);
 }
 
 /** Records what a verb returned, by the text it was called with. */
@@ -62,7 +62,7 @@ export function methodRoutesOf(instance: object): ReadonlyMap<string | symbol, M
 /** Returns the settings of the nearest class in the chain that has any. */
 export function controllerOf(instance: object): ControllerSettings | undefined {
   for (const prototype of prototypesOf(instance)) {
-    const settings = controllers.get(prototype.constructor);
+    const settings = controllers.get(prototype);
     if (settings !== undefined) return settings;
   }
   return undefined;
@@ -70,6 +70,12 @@ export function controllerOf(instance: object): ControllerSettings | undefined {
 
 function isRedefined(instance: object, name: string | symbol): boolean {
   return prototypesOf(instance).filter((prototype) => Object.hasOwn(prototype, name)).length > 1;
+}
+
+/** Returns the prototype of a class: what its instances show of it, be it behind a Proxy. */
+export function prototypeOf(target: object): object {
+  const prototype: unknown = Reflect.get(target, "prototype");
+  return typeof prototype === "object" && prototype !== null ? prototype : target;
 }
 
 /** Returns the prototypes of an instance, the nearest first. */

@@ -130,6 +130,21 @@ test("a class guard holds where another decorator replaces the class, above or b
   assert.equal([guardsOf(Above), guardsOf(Below)], [[[a]], [[b]]]);
 });
 
+test("guards and prefix of the class hold where another decorator puts a Proxy in its place", () => {
+  @guard(a)
+  @controller("/users")
+  @single
+  class Users {
+    @get("/")
+    list() {
+      return 1;
+    }
+  }
+  const app = new App().register(new Users());
+  assert.equal(app.routes.map(({ path }) => path), ["/users"]);
+  assert.equal(app.guards(), [[a]]);
+});
+
 test("routes of no controller have no guards, and share their layers", () => {
   @guard(a)
   class Users {
@@ -164,6 +179,14 @@ test("guard() refuses what is no function, and a class", () => {
   assert.throws(() => untyped(undefined), /SPK_BAD_HANDLER: guard\(\) takes a function, not und/);
   assert.throws(() => untyped(App), /SPK_BAD_HANDLER: guard\(\) takes a function, not the class/);
 });
+
+/** A decorator that keeps one instance, as those for dependency injection do. */
+function single<T extends new () => object>(target: T, _context: object): T {
+  let instance: object | undefined;
+  return new Proxy(target, {
+    construct: (...values) => instance ??= Reflect.construct(...values),
+  });
+}
 
 /** A mixin, which TypeScript cannot type without `any`. */
 function replaced<T extends new () => object>(target: T, _context: object): T {
