@@ -1,10 +1,9 @@
 import "./metadata.ts";
-import { UsageError } from "../http/usage_error.ts";
 import { checkOptions } from "../http/options.ts";
 import { checkPrefix, type Path } from "../routing/path.ts";
 import { recordController } from "../routing/registry.ts";
 import { checkTags } from "../routing/spec.ts";
-import { checkClassDecoration } from "./misuse.ts";
+import { checkClassDecoration, notCalled } from "./misuse.ts";
 
 /** What {@linkcode controller} takes beside the prefix. */
 export interface ControllerOptions {
@@ -44,7 +43,7 @@ export type ControllerDecorator = (
  * ```
  */
 export function controller(prefix: Path, options: ControllerOptions = {}): ControllerDecorator {
-  if (typeof prefix === "function") throw notCalled();
+  if (typeof prefix === "function") throw notCalled("controller", 'controller("/")');
   checkPrefix(prefix);
   checkOptions(options, { owner: "controller()", keys: ["tags"] });
   const settings = { prefix, tags: checkTags(options.tags ?? [], "controller()") };
@@ -56,11 +55,4 @@ export function controller(prefix: Path, options: ControllerOptions = {}): Contr
       recordController(this, settings);
     });
   };
-}
-
-function notCalled(): UsageError {
-  return new UsageError(
-    "SPK_BAD_DECORATOR",
-    'The decorator "controller" was not called: write @controller("/")',
-  );
 }

@@ -1,11 +1,10 @@
 import "./metadata.ts";
 import type { Guard } from "../http/hooks.ts";
-import { UsageError } from "../http/usage_error.ts";
 import { recordClassGuard, recordMethodGuard } from "../routing/guards.ts";
 import type { MethodContext } from "../routing/maker.ts";
 import { checkFunction } from "../routing/layer_check.ts";
 import type { ControllerContext } from "./controller.ts";
-import { checkClassDecoration, checkMethodDecoration } from "./misuse.ts";
+import { checkClassDecoration, checkMethodDecoration, notCalled } from "./misuse.ts";
 
 /** A decorator for a method that is a route, and for a class of routes. */
 export interface GuardDecorator {
@@ -40,7 +39,7 @@ export interface GuardDecorator {
  */
 export function guard(check: Guard): GuardDecorator;
 export function guard(check: Guard, ...decorated: readonly unknown[]): GuardDecorator {
-  if (decorated.length > 0) throw notCalled();
+  if (decorated.length > 0) throw notCalled("guard", "guard(check)");
   checkFunction(check, "guard()");
   return (target: object, context: unknown) => {
     if (isOfClass(context)) guardClass(check, target, context);
@@ -69,11 +68,4 @@ function guardMethod(check: Guard, target: object, context: unknown): void {
 function isOfClass(context: unknown): boolean {
   if (typeof context !== "object" || context === null) return context === undefined;
   return "kind" in context && context.kind === "class";
-}
-
-function notCalled(): UsageError {
-  return new UsageError(
-    "SPK_BAD_DECORATOR",
-    'The decorator "guard" was not called: write @guard(check)',
-  );
 }

@@ -20,7 +20,9 @@ export function checkMethodDecoration(decorator: string, context: unknown): Deco
   if (typeof context === "string" || typeof context === "symbol") throw legacy(decorator);
   const decoration = checkDecoration(decorator, context);
   const { kind } = decoration;
-  if (kind !== "method") throw misplaced(decorator, decoration, `is a ${kind}: put it on a method`);
+  if (kind !== "method") {
+    throw misplaced(decorator, decoration, `is ${a(kind)}: put it on a method`);
+  }
   if (decoration.static) throw misplaced(decorator, decoration, 'is static: remove "static"');
   if (decoration.private) throw misplaced(decorator, decoration, 'is private: remove the "#"');
   return decoration;
@@ -31,7 +33,7 @@ export function checkClassDecoration(decorator: string, context: unknown): Decor
   if (context === undefined) throw legacy(decorator);
   const decoration = checkDecoration(decorator, context);
   const { kind } = decoration;
-  if (kind !== "class") throw misplaced(decorator, decoration, `is a ${kind}: put it on a class`);
+  if (kind !== "class") throw misplaced(decorator, decoration, `is ${a(kind)}: put it on a class`);
   return decoration;
 }
 
@@ -46,6 +48,18 @@ function checkDecoration(decorator: string, context: unknown): Decoration {
 function isDecoration(value: unknown): value is Decoration {
   return typeof value === "object" && value !== null && "kind" in value &&
     "addInitializer" in value;
+}
+
+/** Makes the error for a decorator that stands without its call; `call` is the right form. */
+export function notCalled(decorator: string, call: string): UsageError {
+  return new UsageError(
+    "SPK_BAD_DECORATOR",
+    `The decorator "${decorator}" was not called: write @${call}`,
+  );
+}
+
+function a(kind: string): string {
+  return kind === "accessor" ? `an ${kind}` : `a ${kind}`;
 }
 
 function legacy(decorator: string): UsageError {

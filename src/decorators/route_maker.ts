@@ -4,7 +4,7 @@ import { parsePath } from "../routing/path.ts";
 import { recordMaker, recordMethodRoute } from "../routing/registry.ts";
 import { Route } from "../routing/route.ts";
 import { checkSpec, type RouteSpec } from "../routing/spec.ts";
-import { checkMethodDecoration } from "./misuse.ts";
+import { checkMethodDecoration, notCalled } from "./misuse.ts";
 
 /** What a verb knows before its handler is known. */
 export interface Making<P extends string> {
@@ -24,6 +24,7 @@ export function routeMaker<M extends string, P extends string, S extends RouteSp
   spec: RouteSpec = {},
 ): RouteMaker<M, P, S> {
   const label = `${verb}(${JSON.stringify(path)})`;
+  if (typeof path === "function") throw notCalled(verb, `${verb}("/")`);
   parsePath(path);
   checkSpec(spec, label);
   function make(target: unknown, ...rest: readonly unknown[]): unknown {
