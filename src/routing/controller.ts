@@ -88,8 +88,8 @@ function refuseStaticRoutes(instance: object, className: string): void {
   }
 }
 
-/** Own fields that hold a route, getters left alone. */
-function ownRoutes(target: object): [string, Route][] {
+/** Returns the own fields that hold a route, by name; getters are left alone. */
+export function ownRoutes(target: object): [string, Route][] {
   const routes: [string, Route][] = [];
   for (const name of Reflect.ownKeys(target)) {
     const value: unknown = Object.getOwnPropertyDescriptor(target, name)?.value;

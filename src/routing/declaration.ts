@@ -1,7 +1,7 @@
 import type { AnyHandler } from "../http/handler.ts";
 import type { Guard } from "../http/hooks.ts";
 import { UsageError } from "../http/usage_error.ts";
-import type { RouteSpec } from "./spec.ts";
+import { checkSpec, type RouteSpec } from "./spec.ts";
 
 /** A route as it was declared in a scope, its spec checked. */
 export interface Declaration {
@@ -49,6 +49,22 @@ export function checkHandler(value: unknown, owner: string): AnyHandler {
   }
   // Its types were checked against the route's where they were known.
   return value as AnyHandler;
+}
+
+/**
+ * Reads what stands behind the path of a route: its options, if any, and one handler. Throws
+ * TypeError `SPK_BAD_HANDLER`, and as {@linkcode checkSpec} does; `owner` names the route.
+ */
+export function readRoute(
+  values: readonly unknown[],
+  owner: string,
+): Pick<Declaration, "spec" | "handler"> {
+  const [spec, value] = values.length > 1 ? values : [{}, values[0]];
+  if (values.filter((value) => typeof value === "function").length > 1) {
+    throw badHandler(owner, "is not the only one: add what runs before it by use() of its scope");
+  }
+  const handler = checkHandler(value, owner);
+  return { spec: checkSpec(spec, owner), handler };
 }
 
 function describe(value: unknown): string {

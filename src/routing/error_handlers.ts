@@ -21,11 +21,11 @@ export function addErrorHandler(
   handlers: Map<ErrorClass | null, AnyErrorHandler>,
   values: readonly [unknown, unknown?],
 ): void {
-  const [type, handler] = values.length > 1 ? values : [null, values[0]];
-  const taken = type === null ? null : checkErrorClass(type);
+  const isForClass = values.length > 1;
+  const taken = isForClass ? checkErrorClass(values[0]) : null;
   const owner = taken === null ? "onError()" : `onError(${taken.name})`;
   if (handlers.has(taken)) throw duplicateHandler(owner);
-  handlers.set(taken, checkHandler(handler, owner));
+  handlers.set(taken, checkHandler(isForClass ? values[1] : values[0], owner));
 }
 
 /** Makes the error for a handler that is there already; `owner` took it. */

@@ -19,6 +19,12 @@ export function checkFunction(value: unknown, owner: string): void {
  * Throws TypeError `SPK_BAD_HANDLER`, and `SPK_UNKNOWN_OPTION` for a name that no hook has.
  */
 export function checkLayer(value: unknown): void {
+  if (Array.isArray(value)) {
+    throw new UsageError(
+      "SPK_BAD_HANDLER",
+      "use() takes functions, not a list: write use(...list)",
+    );
+  }
   if (typeof value === "object" && value !== null) return checkHooks(value);
   if (typeof value !== "string") return checkFunction(value, "use()");
   throw new UsageError(
@@ -37,6 +43,6 @@ function checkHooks(hooks: object): void {
 }
 
 function describe(value: unknown): string {
-  if (typeof value === "function") return `the class ${value.name}`;
+  if (typeof value === "function") return `the class ${value.name}`.trimEnd();
   return value === null || value === undefined ? String(value) : `a value of type ${typeof value}`;
 }

@@ -1,5 +1,5 @@
 import { UsageError } from "../http/usage_error.ts";
-import { routesOf } from "./controller.ts";
+import { ownRoutes, routesOf } from "./controller.ts";
 import { type Declaration, isClass } from "./declaration.ts";
 import { classGuardsOf, methodGuardsOf } from "./guards.ts";
 import { controllerOf, makerLabel, methodRoutesOf } from "./registry.ts";
@@ -36,6 +36,8 @@ export type Registrable<T> = T extends abstract new (...values: never) => object
  */
 export function declarationsOf(target: unknown): Declaration[] {
   if (target instanceof Route) return [{ ...target, label: target.handler.name, guards: [] }];
+  if (Array.isArray(target)) throw notRegistrable("not a list: register each of them");
+  if (target instanceof Promise) throw notRegistrable("not a promise: await it");
   if (isClass(target) || (typeof target === "object" && target !== null)) return routesOf(target);
   throw notRegistrable(`not ${String(target)}`);
 }
@@ -52,10 +54,20 @@ export function isPlugin(target: unknown): target is (...values: never) => unkno
 }
 
 /**
- * Throws TypeError `SPK_BAD_DECORATOR` for a Router that is decorated: it is no controller, and its
- * decorators would count for nothing.
+ * Throws TypeError `SPK_BAD_DECORATOR` for a Router that is written like a controller: its decorators,
+ * and the routes in its fields, would count for nothing.
  */
-export function checkUndecorated(router: object): void {
+export function checkNoController(router: object): void {
+  const [field] = ownRoutes(router);
+  if (field !== undefined) {
+    throw new UsageError(
+      "SPK_BAD_DECORATOR",
+      `${router.constructor.name} is a Router, and its field "${
+        field[0]
+      }" holds a route, which is ` +
+        "for controllers: register the route",
+    );
+  }
   const isGuarded = classGuardsOf(router).length > 0 || methodGuardsOf(router).size > 0;
   const hasRoutes = controllerOf(router) !== undefined || methodRoutesOf(router).size > 0;
   if (!isGuarded && !hasRoutes) return;

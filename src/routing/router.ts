@@ -1,7 +1,7 @@
 import type { AnyHandler, ErrorHandler, MaybePromise } from "../http/handler.ts";
 import type { HookName, Layer } from "../http/hooks.ts";
 import { checkOptions } from "../http/options.ts";
-import { checkHandler, type Declaration } from "./declaration.ts";
+import { type Declaration, isClass, readRoute } from "./declaration.ts";
 import { addErrorHandler, type ErrorClass } from "./error_handlers.ts";
 import { checkFunction, checkLayer } from "./layer_check.ts";
 import { nestLayers, NO_LAYERS } from "./layers.ts";
@@ -11,7 +11,7 @@ import { ANY_METHOD, checkMethods } from "./method.ts";
 import { checkPrefix, joinPaths } from "./path.ts";
 import { followPlugin } from "./plugin.ts";
 import {
-  checkUndecorated,
+  checkNoController,
   declarationsOf,
   isPlugin,
   notRegistrable,
@@ -19,7 +19,6 @@ import {
   type Registrable,
 } from "./registrable.ts";
 import { type NestedScope, Scope } from "./scope.ts";
-import { checkSpec } from "./spec.ts";
 import { buildTable, type RouteTable } from "./table.ts";
 
 /**
@@ -189,6 +188,7 @@ export class Router {
     const path = checkPrefix(options.prefix ?? "/");
     if (isPlugin(target)) this.#plug(target as AnyPlugin, { path, options });
     else if (target instanceof Router) this.#nest(target, path);
+    else if (isRouterClass(target)) throw notRegistrable("not the class of one: pass an instance");
     else this.#scope.declare(...declarationsOf(target).map((route) => below(path, route)));
     return this;
   }
@@ -231,7 +231,7 @@ export class Router {
    * @internal
    */
   protected freeze(): RouteTable {
-    checkUndecorated(this);
+    checkNoController(this);
     const table = this.build();
     this.#scope.checkPlugins();
     this.#scope.freeze();
@@ -253,16 +253,14 @@ export class Router {
 
   #add(methods: readonly string[], path: string, rest: readonly unknown[]): this {
     const owner = `${methods.join(",")} ${path}`;
-    const [spec, value] = rest.length > 1 ? rest : [{}, rest[0]];
-    const handler = checkHandler(value, owner);
-    const declaration = { methods, path, spec: checkSpec(spec, owner), handler };
-    this.#scope.declare({ ...declaration, label: handler.name, guards: [] });
+    const { spec, handler } = readRoute(rest, owner);
+    this.#scope.declare({ methods, path, spec, handler, label: handler.name, guards: [] });
     return this;
   }
 
   #nest(router: Router, path: string): void {
     if (router.isApp) throw notRegistrable("not an app: make it a Router");
-    checkUndecorated(router);
+    checkNoController(router);
     this.#scope.nest({ scope: router.#scope, path });
   }
 
@@ -285,6 +283,10 @@ export class Router {
 interface Plugging {
   readonly path: string;
   readonly options: RegisterOptions;
+}
+
+function isRouterClass(target: unknown): boolean {
+  return isClass(target) && (target === Router || target.prototype instanceof Router);
 }
 
 function below(prefix: string, route: Declaration): Declaration {

@@ -80,6 +80,21 @@ const MISUSES: readonly [what: string, code: RegExp, act: (router: Router) => un
     (router) => router.get("/", wrong(() => 1), wrong({})),
   ],
   [
+    "two handlers",
+    /SPK_BAD_HANDLER: The handler of GET \/ is not the only one.*use\(\)/,
+    (router) => router.get("/", wrong(() => 1), wrong(() => 2)),
+  ],
+  [
+    "two handlers behind options",
+    /SPK_BAD_HANDLER.*is not the only one/,
+    (router) => Reflect.apply(router.get, router, ["/", {}, () => 1, () => 2]),
+  ],
+  [
+    "null for a class of errors",
+    /SPK_BAD_HANDLER/,
+    (router) => router.onError(wrong(null), () => 1),
+  ],
+  [
     "an unknown option",
     /SPK_UNKNOWN_OPTION.*Did you mean "name"/,
     (router) => router.get("/", { nmae: "x" } as RouteSpec, () => 1),
@@ -93,6 +108,22 @@ const MISUSES: readonly [what: string, code: RegExp, act: (router: Router) => un
     "a verb without its handler",
     /SPK_NOT_REGISTRABLE.*not get\("\/"\) alone/,
     (router) => router.register(wrong(get("/"))),
+  ],
+  ["a list", /SPK_NOT_REGISTRABLE.*not a list/, (router) => router.register([item("/a")])],
+  [
+    "a promise",
+    /SPK_NOT_REGISTRABLE.*not a promise: await it/,
+    (router) => router.register(Promise.resolve(item("/a"))),
+  ],
+  [
+    "the class of a Router",
+    /SPK_NOT_REGISTRABLE.*not the class of one: pass an instance/,
+    (router) => router.register(App),
+  ],
+  [
+    "a Router whose field holds a route",
+    /SPK_BAD_DECORATOR: Router is a Router, and its field "one" holds a route/,
+    (router) => router.register(Object.assign(new Router(), { one: item("/a") })),
   ],
   [
     "an object without routes",

@@ -55,7 +55,7 @@ test("use() refuses sets with a name that no hook has, and hooks that are no fun
   const sets: readonly (readonly [object, RegExp])[] = [
     [{ onSned: () => {} }, /SPK_UNKNOWN_OPTION.*Did you mean "onSend"/],
     [{ onSend: 1 }, /SPK_BAD_HANDLER: use\(\) with onSend takes a function/],
-    [[() => {}], /SPK_BAD_OPTION/],
+    [[() => {}], /SPK_BAD_HANDLER: use\(\) takes functions, not a list: write use\(\.\.\.list\)/],
   ];
   for (const [set, message] of sets) assert.throws(() => new Router().use(set), message);
 });
