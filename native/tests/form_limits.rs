@@ -5,31 +5,40 @@ mod support;
 use support::TestServer;
 use support::form::{KIB, MIB, field, form, part, roomy, send, server};
 
-/// Asserts that a form is taken with as much as is allowed, and refused with one more.
+const OF_FORMS: &str = "The multipart form has too many parts, or one that is too large.";
+const OF_ROUTE: &str = "The body is larger than the route takes.";
+
+/// Asserts that a form is taken with as much as is allowed, and refused with one more by a word of whose limit it is.
 #[track_caller]
-fn assert_limit(server: &TestServer, most: usize, form: impl Fn(usize) -> String) {
+fn assert_limit(server: &TestServer, detail: &str, most: usize, form: impl Fn(usize) -> String) {
     let message = send(server, form(most));
     assert_eq!(message.status, 200, "{}", message.text());
-    send(server, form(most + 1)).assert_problem(413, "payload-too-large");
+    let message = send(server, form(most + 1));
+    message.assert_problem(413, "payload-too-large");
+    assert!(message.text().contains(detail), "{}", message.text());
     server.connect().assert_alive("/");
 }
 
 #[test]
 fn a_form_has_at_most_100_parts() {
-    assert_limit(&server(), 100, |count| form(&vec![field("a", "1"); count]));
+    assert_limit(&server(), OF_FORMS, 100, |count| {
+        form(&vec![field("a", "1"); count])
+    });
 }
 
 #[test]
 fn a_field_has_at_most_1_mib() {
     let server = roomy();
-    assert_limit(&server, MIB, |size| form(&[field("a", &"x".repeat(size))]));
+    assert_limit(&server, OF_FORMS, MIB, |size| {
+        form(&[field("a", &"x".repeat(size))])
+    });
 }
 
 #[test]
 fn a_file_has_at_most_10_mib() {
     let server = roomy();
     let file = "form-data; name=\"a\"; filename=\"a\"";
-    assert_limit(&server, 10 * MIB, |size| {
+    assert_limit(&server, OF_FORMS, 10 * MIB, |size| {
         form(&[part(file, &"x".repeat(size))])
     });
 }
@@ -38,7 +47,7 @@ fn a_file_has_at_most_10_mib() {
 fn the_head_of_a_part_has_at_most_16_kib() {
     let disposition = "content-disposition: form-data; name=\"a\"\r\n";
     let overhead = disposition.len() + "x: \r\n".len();
-    assert_limit(&server(), 16 * KIB - overhead, |size| {
+    assert_limit(&server(), OF_FORMS, 16 * KIB - overhead, |size| {
         format!(
             "--cut\r\n{disposition}x: {}\r\n\r\none\r\n--cut--",
             "x".repeat(size)
@@ -60,7 +69,7 @@ fn a_form_has_at_most_the_limit_of_its_route() {
     let around = form(&[field("a", ""), field("b", "")]).len();
     let half = (MIB - around) / 2;
     let odd = (MIB - around) % 2;
-    assert_limit(&server(), half + odd, |size| {
+    assert_limit(&server(), OF_ROUTE, half + odd, |size| {
         form(&[field("a", &"x".repeat(half)), field("b", &"x".repeat(size))])
     });
 }
@@ -69,5 +78,7 @@ fn a_form_has_at_most_the_limit_of_its_route() {
 fn what_stands_behind_a_form_counts() {
     let body = form(&[field("a", "1")]);
     let room = MIB - body.len();
-    assert_limit(&server(), room, |size| body.clone() + &"x".repeat(size));
+    assert_limit(&server(), OF_ROUTE, room, |size| {
+        body.clone() + &"x".repeat(size)
+    });
 }

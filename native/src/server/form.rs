@@ -80,7 +80,7 @@ async fn read_parts(mut form: Multipart<'_>, meter: &Meter) -> Result<Vec<FormPa
         };
         meter.set_allowance(usize::MAX);
         if parts.len() == MOST_PARTS {
-            return Err(Problem::PayloadTooLarge);
+            return Err(Problem::FormTooLarge);
         }
         parts.push(read_part(field).await?);
     }
@@ -110,7 +110,7 @@ async fn read_data(field: &mut Field<'_>, limit: usize) -> Result<Bytes, Problem
     let mut whole = Joined::default();
     while let Some(piece) = field.chunk().await.map_err(problem_of)? {
         if piece.len() > limit - whole.len() {
-            return Err(Problem::PayloadTooLarge);
+            return Err(Problem::FormTooLarge);
         }
         whole.push(piece, 0);
     }
@@ -122,7 +122,7 @@ fn check_head(headers: &HeaderMap) -> Result<(), Problem> {
         .iter()
         .map(|(name, value)| name.as_str().len() + value.len() + 4);
     if lines.sum::<usize>() > HEAD_LIMIT {
-        return Err(Problem::PayloadTooLarge);
+        return Err(Problem::FormTooLarge);
     }
     let disposition = headers
         .get(CONTENT_DISPOSITION)

@@ -80,7 +80,10 @@ pub(crate) async fn reject(
 ) -> Response {
     let response = state.problem(problem);
     // These stop in the midst of a body that is framed well.
-    if matches!(problem, Problem::PayloadTooLarge | Problem::BadForm) {
+    if matches!(
+        problem,
+        Problem::PayloadTooLarge | Problem::FormTooLarge | Problem::BadForm
+    ) {
         return refuse(response, headers, body, state).await;
     }
     state.note(order::LAST);
