@@ -14,7 +14,7 @@ test("20,000 requests of every kind get their own answers, and leave nothing beh
 });
 
 test("no request is lost while garbage is collected over and over", async () => {
-  server = await FaultServer.start("collect");
+  server = await FaultServer.start({ args: ["collect"] });
   await sendMixed(server.port, 2_000);
   await server.expectNothingLeft();
 });

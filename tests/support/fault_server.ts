@@ -1,7 +1,7 @@
 import * as assert from "uvu/assert";
 import type { ServerStats } from "../../mod.ts";
 import type { Witness } from "./lasting_app.ts";
-import { type Program, startProgram } from "./program.ts";
+import { type Program, type ProgramOptions, startProgram } from "./program.ts";
 import { connectRaw, getRequest, jsonOf } from "./raw_client.ts";
 import { eventually } from "./waiting.ts";
 
@@ -18,9 +18,9 @@ export class FaultServer {
     this.port = port;
   }
 
-  /** Starts it; with `collect` it collects all garbage over and over. */
-  static async start(...args: readonly "collect"[]): Promise<FaultServer> {
-    const program = startProgram("fault_server", { args });
+  /** Starts it; with the argument `collect` it collects all garbage over and over. */
+  static async start(options?: ProgramOptions): Promise<FaultServer> {
+    const program = startProgram("fault_server", options);
     return new FaultServer(program, await program.port());
   }
 

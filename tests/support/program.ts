@@ -27,6 +27,8 @@ export interface ProgramOptions {
   readonly flags?: readonly string[];
   /** Deno's permission flags. Default: all permissions. */
   readonly permissions?: readonly string[];
+  /** What sh runs in its place, where `"$@"` is the program. Default: no sh. */
+  readonly shell?: string;
 }
 
 /** File of a program, as this runtime runs it. */
@@ -41,11 +43,13 @@ export function startProgram(name: string, options: ProgramOptions = {}): Progra
 
 /** Starts any file that this runtime can run. */
 export function startFile(file: URL, options: ProgramOptions = {}): Program {
-  const { args = [], env = {}, flags = [], permissions = ["-A"] } = options;
+  const { args = [], env = {}, flags = [], permissions = ["-A"], shell } = options;
   const usual = "Deno" in globalThis
     ? ["run", "--node-modules-dir=manual", "--no-prompt", ...permissions]
     : process.execArgv;
-  const child = spawn(process.execPath, [...usual, ...flags, fileURLToPath(file), ...args], {
+  const words = [process.execPath, ...usual, ...flags, fileURLToPath(file), ...args];
+  const [command = "", ...rest] = shell === undefined ? words : ["sh", "-c", shell, "sh", ...words];
+  const child = spawn(command, rest, {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -85,6 +89,12 @@ export class Program {
   /** Resolves when the program has ended by itself; rejects where it hangs. */
   exit(): Promise<Exit> {
     return within("The end of the program", this.#exited);
+  }
+
+  /** Closes both pipes: what the program writes from now on fails. */
+  deafen(): void {
+    this.#child.stdout?.destroy();
+    this.#child.stderr?.destroy();
   }
 
   /** Ends the program where it still runs, and resolves when it has ended. */
