@@ -14,8 +14,6 @@ use super::state::{ConnectionState, Phase, order};
 const TICK: Duration = Duration::from_millis(250);
 /// Time an answer may go without the client taking a byte.
 const WRITE_STALL: Duration = Duration::from_secs(30);
-/// Time an answer is held back for the rest of a body that nobody reads, so that the connection can stay open.
-const DISCARD: Duration = Duration::from_millis(100);
 /// Time a client has to stop sending after the last answer.
 const LINGER: Duration = Duration::from_secs(2);
 
@@ -28,7 +26,6 @@ pub(crate) struct Limits {
     write: u32,
     idle: u32,
     linger: u32,
-    discard: u32,
 }
 
 impl Limits {
@@ -50,7 +47,6 @@ impl Limits {
             write: ticks(WRITE_STALL),
             idle: ticks(settings.idle_timeout),
             linger: ticks(LINGER),
-            discard: ticks(DISCARD),
         }
     }
 
@@ -64,11 +60,10 @@ impl Limits {
             Phase::Opened => (self.head, order::CUT),
             Phase::Head => (self.head, order::HEAD_OVERDUE),
             Phase::Body => (self.body, order::BODY_OVERDUE),
-            Phase::Discard => (self.discard, order::BODY_OVERDUE),
             Phase::Write => (self.write, order::CUT),
             Phase::Idle => (self.idle, order::CLOSE_IDLE),
             Phase::Linger => (self.linger, order::CUT),
-            Phase::Handler | Phase::Stream => return None,
+            Phase::Discard | Phase::Handler | Phase::Stream => return None,
         };
         (age >= limit).then_some(order)
     }
@@ -103,7 +98,7 @@ fn inspect(shared: &Shared, state: &ConnectionState, now: u32) {
     let Some(order) = shared.limits.overdue(phase, now.wrapping_sub(since)) else {
         return;
     };
-    let is_expired = !matches!(phase, Phase::Linger | Phase::Discard) && order != order::LOOK;
+    let is_expired = phase != Phase::Linger && order != order::LOOK;
     if is_expired && !state.has(order) {
         bump(&shared.counters.expired);
     }
