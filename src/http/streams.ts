@@ -39,7 +39,10 @@ export interface ReplySink {
   onClose: ((outcome: StreamOutcome, bytes: number) => void) | undefined;
 }
 
-/** The body of a request that is read piece by piece; nothing is read before it is asked for. */
+/**
+ * The body of a request that is read piece by piece. Nothing is read before the first chunk is asked
+ * for; from then on at most 64 KiB and a piece wait here.
+ */
 export interface BodySource {
   /**
    * Resolves to the next chunk, or undefined at the end and after `cancel`. Rejects with

@@ -18,8 +18,8 @@
 //! was answered.
 //!
 //! **Streams.** Bodies that come piece by piece outlive their slot: it is free when the head of the reply was committed. What
-//! JavaScript writes waits in a window that the connection takes from; a request is read one chunk at a time, when JavaScript
-//! asks. At the stop of the isolate replies are cut and readers dropped.
+//! JavaScript writes waits in a window that the connection takes from; a request is read from JavaScript's first question on, a
+//! bounded way ahead. At the stop of the isolate replies are cut and readers dropped.
 //!
 //! **Ownership.** A slot belongs to its client and to JavaScript at once, and is free when both have let go: JavaScript by a
 //! reply, or by pulling the record that its call has expired. Slot and generation name a call; a pair that is not current is

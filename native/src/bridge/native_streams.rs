@@ -13,9 +13,9 @@ use super::commit::ReplyRecord;
 use super::native_call::to_array;
 use super::native_server::NativeServer;
 use super::stored_call::StoredCall;
-use super::streams::feed;
 use super::streams::outgoing::{Finish, Outgoing, Written};
 use super::streams::reply_body::ReplyBody;
+use super::streams::{Event, feed};
 use super::templates::Templates;
 use super::text;
 use crate::server::{Answer, FormPart, Reply, ReplyBody as Body};
@@ -126,8 +126,14 @@ impl NativeServer {
     /// Asks for the next chunk; a record tells when it is there, or why there is none.
     #[napi(catch_unwind)]
     pub fn read_body(&self, number: u32) {
-        let body = self.isolate().streams.incoming.get(number);
-        if let Some(waker) = body.and_then(|body| body.ask()) {
+        let Some(body) = self.isolate().streams.incoming.get(number) else {
+            return;
+        };
+        let asked = body.ask();
+        if asked.is_ready {
+            self.isolate().tell(Event::Readable(number));
+        }
+        if let Some(waker) = asked.wake {
             waker.wake();
         }
     }
@@ -140,10 +146,7 @@ impl NativeServer {
         number: u32,
     ) -> napi::Result<Option<Uint8ArraySlice<'env>>> {
         let body = self.isolate().streams.incoming.get(number);
-        match body.and_then(|body| body.take()) {
-            Some(Some(Ok(chunk))) => to_array(env, &chunk).map(Some),
-            _ => Ok(None),
-        }
+        body.map(|body| to_array(env, &body.take())).transpose()
     }
 
     /// Gives up a body.

@@ -13,7 +13,7 @@ use super::isolate::Isolate;
 use super::stored_call::header_text;
 use super::streams::Event;
 use super::streams::feed::{self, Reader};
-use super::streams::incoming::Chunk;
+use super::streams::incoming::Piece;
 use super::sync::{Mutex, lock};
 use crate::server::ClientBody;
 
@@ -56,7 +56,7 @@ impl Asked {
 }
 
 impl Reader for ClientBody {
-    fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Chunk> {
+    fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Piece> {
         Self::poll_chunk(self, cx)
     }
 }

@@ -1,20 +1,21 @@
-//! The body of a request between its reader, which a task of its own polls, and JavaScript, which asks for one chunk after
-//! the other. Pure states; no Node-API, no Tokio.
+//! A body between its reader, which a task of its own polls, and JavaScript, which asks for one chunk after the other. Pure
+//! states; no Node-API, no Tokio.
 //!
-//! ```text
-//! idle --ask--> asked --give--> given --take--> idle
-//!   any --cancel--> cancelled: the task ends, and drops the reader
-//! ```
+//! Nothing is read before the first chunk was asked for. From then on the task reads ahead, so that reader and handler work
+//! at the same time, and what has come by then is one chunk.
 
 use std::task::Waker;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 
 use crate::bridge::sync::{Mutex, lock};
 use crate::server::BodyError;
 
-/// A chunk, the end, or why there is none.
-pub(crate) type Chunk = Option<Result<Bytes, BodyError>>;
+/// What a reader gives: a piece, the end, or why there is none.
+pub(crate) type Piece = Option<Result<Bytes, BodyError>>;
+
+/// Bytes that are held for JavaScript at which the task stops to read.
+pub(crate) const AHEAD: usize = 64 * 1024;
 
 /// What the task is to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,41 +25,74 @@ pub(crate) enum Order {
     Stop,
 }
 
+/// What there is for JavaScript.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Offer {
+    Chunk,
+    End,
+    Broken(BodyError),
+}
+
+/// What a question of JavaScript asks of the caller.
+#[derive(Debug)]
+#[must_use]
+pub(crate) struct Asked {
+    /// The task, if it is to read.
+    pub(crate) wake: Option<Waker>,
+    /// There is something already: JavaScript is to be told.
+    pub(crate) is_ready: bool,
+}
+
+#[derive(Default)]
 pub(crate) struct Incoming(Mutex<State>);
 
+#[derive(Default)]
 struct State {
-    turn: Turn,
+    is_begun: bool,
+    /// JavaScript waits, and has not been told of anything.
+    is_asked: bool,
+    held: BytesMut,
+    /// What comes behind the bytes that are held.
+    end: Option<Offer>,
+    is_cancelled: bool,
     waker: Option<Waker>,
 }
 
-enum Turn {
-    Idle,
-    Asked,
-    Given(Chunk),
-    Cancelled,
+impl State {
+    fn offer(&self) -> Option<Offer> {
+        if self.held.is_empty() {
+            return self.end;
+        }
+        Some(Offer::Chunk)
+    }
+
+    /// True once for each question that can be answered.
+    fn tell(&mut self) -> bool {
+        let is_told = self.is_asked && self.offer().is_some();
+        if is_told {
+            self.is_asked = false;
+        }
+        is_told
+    }
 }
 
 impl Incoming {
-    pub(crate) fn new() -> Self {
-        Self(Mutex::new(State {
-            turn: Turn::Idle,
-            waker: None,
-        }))
-    }
-
-    /// JavaScript wants a chunk; to be woken is the task.
-    pub(crate) fn ask(&self) -> Option<Waker> {
+    /// JavaScript wants a chunk.
+    pub(crate) fn ask(&self) -> Asked {
         let mut state = lock(&self.0);
-        if matches!(state.turn, Turn::Idle) {
-            state.turn = Turn::Asked;
+        state.is_begun = true;
+        state.is_asked = true;
+        Asked {
+            wake: state.waker.take(),
+            is_ready: state.tell(),
         }
-        state.waker.take()
     }
 
     /// JavaScript wants nothing any more; to be woken is the task.
     pub(crate) fn cancel(&self) -> Option<Waker> {
         let mut state = lock(&self.0);
-        state.turn = Turn::Cancelled;
+        state.is_cancelled = true;
+        state.held = BytesMut::new();
         state.waker.take()
     }
 
@@ -66,41 +100,39 @@ impl Incoming {
     pub(crate) fn order(&self, waker: &Waker) -> Order {
         let mut state = lock(&self.0);
         state.waker = Some(waker.clone());
-        match state.turn {
-            Turn::Idle | Turn::Given(_) => Order::Wait,
-            Turn::Asked => Order::Read,
-            Turn::Cancelled => Order::Stop,
+        if state.is_cancelled || state.end.is_some() {
+            Order::Stop
+        } else if state.is_begun && state.held.len() < AHEAD {
+            Order::Read
+        } else {
+            Order::Wait
         }
     }
 
-    /// The task has what was asked for. False if nobody wants it any more.
-    pub(crate) fn give(&self, chunk: Chunk) -> bool {
+    /// The task has read. True if JavaScript is to be told.
+    pub(crate) fn give(&self, piece: Piece) -> bool {
         let mut state = lock(&self.0);
-        let is_wanted = matches!(state.turn, Turn::Asked);
-        if is_wanted {
-            state.turn = Turn::Given(chunk);
+        if state.is_cancelled {
+            return false;
         }
-        is_wanted
+        match piece {
+            Some(Ok(bytes)) => state.held.extend_from_slice(&bytes),
+            Some(Err(error)) => state.end = Some(Offer::Broken(error)),
+            None => state.end = Some(Offer::End),
+        }
+        state.tell()
     }
 
-    /// What was given, until JavaScript asks again.
-    pub(crate) fn take(&self) -> Option<Chunk> {
-        let mut state = lock(&self.0);
-        match std::mem::replace(&mut state.turn, Turn::Idle) {
-            Turn::Given(chunk) => Some(chunk),
-            turn => {
-                state.turn = turn;
-                None
-            }
-        }
+    /// What there is; nothing until JavaScript was told.
+    pub(crate) fn offer(&self) -> Option<Offer> {
+        lock(&self.0).offer()
     }
 
-    /// Why there is no chunk: `None` if there is one, `Some(None)` at the end.
-    pub(crate) fn end(&self) -> Option<Option<BodyError>> {
-        match &lock(&self.0).turn {
-            Turn::Given(None) => Some(None),
-            Turn::Given(Some(Err(error))) => Some(Some(*error)),
-            _ => None,
-        }
+    /// All bytes that are held; empty if there are none.
+    pub(crate) fn take(&self) -> BytesMut {
+        std::mem::take(&mut lock(&self.0).held)
     }
 }
+
+#[cfg(all(test, not(feature = "loom")))]
+mod tests;

@@ -2,9 +2,9 @@
 //! read so ([`incoming`]). Both are known to JavaScript by a number ([`table`]), and what happens to them reaches it as
 //! records of the same pull that brings calls.
 //!
-//! Bytes wait here for the connection, at most [`outgoing::WINDOW`] of one reply; of a request no more than the one chunk that
-//! was asked for. A reply leaves the table when JavaScript has pulled that it is closed, a request when JavaScript has pulled
-//! its end, or gives it up.
+//! Bytes wait here: at most [`outgoing::WINDOW`] of one reply for its connection, and at most [`incoming::AHEAD`] and one piece
+//! of a request for JavaScript, none of it before JavaScript has asked once. A reply leaves the table when JavaScript has
+//! pulled that it is closed, a request when JavaScript has pulled its end, or gives it up.
 
 pub(crate) mod feed;
 pub(crate) mod incoming;

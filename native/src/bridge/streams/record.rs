@@ -1,5 +1,6 @@
 //! How JavaScript hears of what happened to a stream: the counterpart of src/bridge/record.ts.
 
+use super::incoming::Offer;
 use super::{Event, Streams};
 use crate::bridge::pull::RECORD_WORDS;
 use crate::server::BodyError;
@@ -28,11 +29,11 @@ pub(crate) fn record(streams: &Streams, event: Event) -> Option<[u32; RECORD_WOR
             Some([KIND_CLOSED | flags, number, low, high, 0, 0, 0, 0])
         }
         Event::Readable(number) => {
-            let end = streams.incoming.get(number)?.end();
-            if end.is_some() {
+            let offer = streams.incoming.get(number)?.offer()?;
+            if offer != Offer::Chunk {
                 streams.incoming.remove(number);
             }
-            Some([KIND_READABLE, number, state(end), 0, 0, 0, 0, 0])
+            Some([KIND_READABLE, number, state(offer), 0, 0, 0, 0, 0])
         }
         Event::Answered(number) => {
             let (status, body) = streams.requests.get(number)?.status()?;
@@ -41,13 +42,13 @@ pub(crate) fn record(streams: &Streams, event: Event) -> Option<[u32; RECORD_WOR
     }
 }
 
-fn state(end: Option<Option<BodyError>>) -> u32 {
-    match end {
-        None => STATE_CHUNK,
-        Some(None) => STATE_END,
-        Some(Some(BodyError::TooLarge)) => 2,
-        Some(Some(BodyError::Stalled)) => 3,
-        Some(Some(BodyError::Gone)) => 4,
-        Some(Some(BodyError::Malformed)) => 5,
+fn state(offer: Offer) -> u32 {
+    match offer {
+        Offer::Chunk => STATE_CHUNK,
+        Offer::End => STATE_END,
+        Offer::Broken(BodyError::TooLarge) => 2,
+        Offer::Broken(BodyError::Stalled) => 3,
+        Offer::Broken(BodyError::Gone) => 4,
+        Offer::Broken(BodyError::Malformed) => 5,
     }
 }

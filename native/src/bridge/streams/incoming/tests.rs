@@ -1,0 +1,131 @@
+#![allow(clippy::unwrap_used)]
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn order(body: &Incoming) -> Order {
+    body.order(Waker::noop())
+}
+
+fn piece(bytes: &'static [u8]) -> Piece {
+    Some(Ok(Bytes::from_static(bytes)))
+}
+
+#[test]
+fn nothing_is_read_before_it_is_asked_for() {
+    let body = Incoming::default();
+    assert_eq!(order(&body), Order::Wait);
+    assert!(body.ask().wake.is_some());
+    assert_eq!(order(&body), Order::Read);
+}
+
+#[test]
+fn what_has_come_is_one_chunk() {
+    let body = Incoming::default();
+    assert!(!body.ask().is_ready);
+    assert!(body.give(piece(b"one ")), "JavaScript waits for it");
+    assert!(!body.give(piece(b"two")), "once is enough");
+    assert_eq!(body.offer(), Some(Offer::Chunk));
+    assert_eq!(body.take(), "one two");
+}
+
+#[test]
+fn what_was_read_ahead_is_told_at_the_next_question() {
+    let body = Incoming::default();
+    assert!(!body.ask().is_ready);
+    assert!(body.give(piece(b"one")));
+    assert_eq!(body.take(), "one");
+    assert!(!body.give(piece(b"two")));
+    assert!(!body.give(None));
+    assert!(body.ask().is_ready);
+    assert_eq!(body.take(), "two");
+    assert!(body.ask().is_ready);
+    assert_eq!(body.offer(), Some(Offer::End));
+}
+
+#[test]
+fn bytes_come_before_the_reason_why_no_more_do() {
+    let body = Incoming::default();
+    let _ = body.ask();
+    body.give(piece(b"half"));
+    body.give(Some(Err(BodyError::Gone)));
+    assert_eq!(body.offer(), Some(Offer::Chunk));
+    body.take();
+    assert_eq!(body.offer(), Some(Offer::Broken(BodyError::Gone)));
+    assert_eq!(order(&body), Order::Stop);
+}
+
+#[test]
+fn the_task_stops_to_read_when_enough_is_held() {
+    let body = Incoming::default();
+    let _ = body.ask();
+    body.give(Some(Ok(Bytes::from(vec![0; AHEAD]))));
+    assert_eq!(order(&body), Order::Wait);
+    assert_eq!(body.take().len(), AHEAD);
+    assert!(body.ask().wake.is_some());
+    assert_eq!(order(&body), Order::Read);
+}
+
+#[test]
+fn a_cancelled_body_holds_nothing_and_stops_its_task() {
+    let body = Incoming::default();
+    let _ = body.ask();
+    body.give(piece(b"one"));
+    let _ = order(&body);
+    assert!(body.cancel().is_some());
+    assert_eq!(order(&body), Order::Stop);
+    assert!(!body.give(piece(b"two")));
+    assert!(body.take().is_empty());
+}
+
+/// What may happen to a body, in any order.
+#[derive(Debug, Clone)]
+enum Step {
+    Ask,
+    Give(usize),
+    Pull,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        Just(Step::Ask),
+        (1..AHEAD).prop_map(Step::Give),
+        Just(Step::Pull)
+    ]
+}
+
+proptest! {
+    /// Bytes come out in their order, a question is answered once, and no more is held than the limit and a piece.
+    #[test]
+    fn every_question_is_answered_once(steps in prop::collection::vec(step(), 0..60)) {
+        let body = Incoming::default();
+        let (mut is_waiting, mut is_told, mut next, mut seen) = (false, false, 0u8, 0u8);
+        for step in steps {
+            match step {
+                // One question at a time, as in JavaScript.
+                Step::Ask if !is_waiting => {
+                    is_waiting = true;
+                    is_told = body.ask().is_ready;
+                }
+                Step::Give(length) if order(&body) == Order::Read => {
+                    let bytes: Vec<u8> = (0..length).map(|_| { next = next.wrapping_add(1); next }).collect();
+                    let is_news = body.give(Some(Ok(bytes.into())));
+                    prop_assert!(!(is_news && is_told), "told twice");
+                    is_told |= is_news;
+                    prop_assert!(!is_waiting || is_told, "a question was forgotten");
+                }
+                Step::Pull if is_told => {
+                    let chunk = body.take();
+                    prop_assert!(!chunk.is_empty() && chunk.len() < 2 * AHEAD);
+                    for byte in chunk {
+                        seen = seen.wrapping_add(1);
+                        prop_assert_eq!(byte, seen);
+                    }
+                    (is_waiting, is_told) = (false, false);
+                }
+                _ => {}
+            }
+        }
+    }
+}
