@@ -67,6 +67,7 @@ export class Streams {
     const sinks = [...this.#sinks.values()];
     this.#sinks.clear();
     for (const sink of sinks) sink.closed("aborted", 0);
+    for (const source of [...this.#sources.values()]) source.close();
   }
 
   readonly #forget = (number: number): void => void this.#sources.delete(number);

@@ -117,6 +117,14 @@ test("a stop rejects what is not answered", async () => {
   assert.match(String(await failure), /closed the connection/);
 });
 
+test("a stop ends the reading of an answer that goes on", async () => {
+  const server = serve((call) => void call.replyStream(200, "", { heartbeat: 0 }));
+  const { body } = await server.request(requestOf());
+  const failure = body.read().then(() => null, Boolean);
+  assert.is((await server.close(0)).cut, 1);
+  assert.ok(await failure);
+});
+
 test("a server that listens answers requests without a socket, too", async () => {
   const server = serveCalls((call) => call.reply(200, "", "both"));
   assert.is(await textOf((await server.request(requestOf())).body), "both");
