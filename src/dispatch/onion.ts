@@ -28,7 +28,7 @@ class Descent {
   readonly #context: AnyContext;
   /** How deep it has come, to tell a second `next()`. */
   #depth = 0;
-  /** What the handler gave, as soon as it gave something. */
+  /** What the handler gave, its failure as a rejection. */
   #made: MaybePromise<Sendable>;
 
   constructor(onion: Onion, context: AnyContext) {
@@ -44,7 +44,7 @@ class Descent {
   #enter(depth: number): MaybePromise<Sendable> {
     const { middleware, handler } = this.#onion;
     const layer = middleware[depth];
-    if (layer === undefined) return this.#made = handler(this.#context);
+    if (layer === undefined) return this.#made = attempt(handler, this.#context);
     return layer(this.#context, () => this.#next(depth + 1));
   }
 
@@ -63,7 +63,10 @@ class Descent {
     return value === undefined ? await this.#keep(value) : value;
   }
 
-  /** Refuses to lose what the handler gave: a middleware has most likely forgotten its `return`. */
+  /**
+   * Refuses to lose what the handler gave, a value or a failure: a middleware has most likely forgotten
+   * its `return`. One that has dealt with a failure answers it.
+   */
   #keep(value: Sendable): MaybePromise<Sendable> {
     if (value !== undefined || this.#made === undefined) return value;
     if (isThenable(this.#made)) return refuseLoss(this.#made);
@@ -71,15 +74,16 @@ class Descent {
   }
 }
 
-async function refuseLoss(promise: PromiseLike<Sendable>): Promise<undefined> {
-  let made: Sendable;
+function attempt(handler: AnyHandler, context: AnyContext): MaybePromise<Sendable> {
   try {
-    made = await promise;
-  } catch {
-    // The middleware has dealt with it, or its own failure would have come instead.
-    return;
+    return handler(context);
+  } catch (thrown) {
+    return Promise.reject(thrown);
   }
-  if (made !== undefined) throw lost();
+}
+
+async function refuseLoss(made: PromiseLike<Sendable>): Promise<undefined> {
+  if (await made !== undefined) throw lost();
 }
 
 function calledTwice(layer: Middleware | undefined): UsageError {

@@ -26,7 +26,8 @@ export type AnyHandler = (context: AnyContext) => MaybePromise<Sendable>;
 
 /**
  * Runs the rest of the chain and resolves to the value it returned; rejects with what it throws. To
- * be called once, and waited for: nobody else takes a rejection.
+ * be called once, and waited for: nobody else takes a rejection. A layer that catches one answers it
+ * with a value: it goes on to the client where all layers return nothing.
  */
 export type Next = () => Promise<Sendable>;
 

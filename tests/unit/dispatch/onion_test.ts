@@ -135,13 +135,35 @@ for (const [name, middleware] of FORGETFUL) {
   });
 }
 
-test("a middleware that swallows an error and returns nothing is a 204", async () => {
-  const swallow: Middleware = async (_context, next) => {
+const FAILING: readonly (readonly [kind: string, handler: AnyHandler])[] = [
+  ["throws", () => {
+    throw new Error("Broken");
+  }],
+  ["rejects", () => Promise.reject(new Error("Broken"))],
+  ["rejects later", async () => {
+    await new Promise((resolve) => setTimeout(resolve));
+    throw new Error("Broken");
+  }],
+];
+
+const SWALLOWING: readonly (readonly [name: string, middleware: Middleware])[] = [
+  ["neither waits nor returns", (_context, next) => void next()],
+  ["is asynchronous and does not wait", async (_context, next) => void next()],
+  ["catches and returns nothing", async (_context, next) => {
     try {
       await next();
     } catch { /* Nothing to say. */ }
-  };
-  assert.is((await run([swallow], () => Promise.reject(new Error("Swallowed")))).status, 204);
-});
+  }],
+];
+
+for (const [name, middleware] of SWALLOWING) {
+  for (const [kind, handler] of FAILING) {
+    test(`a middleware that ${name} cannot hide that a handler ${kind}`, async () => {
+      const { status, lines } = await run([middleware], handler);
+      assert.is(status, 500);
+      assert.equal(lines.map(({ error }) => error.message), ["Broken"]);
+    });
+  }
+}
 
 test.run();
