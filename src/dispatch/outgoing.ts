@@ -1,5 +1,5 @@
 import { HeaderList } from "../http/header_list.ts";
-import { encodeHead } from "../http/headers.ts";
+import { encodeHead, isContentHeader } from "../http/headers.ts";
 import type { OutgoingReply } from "../http/hooks.ts";
 import { ResponseHead } from "../http/response_head.ts";
 import { checkStatus } from "../http/status.ts";
@@ -44,15 +44,20 @@ export class Outgoing implements OutgoingReply {
     return this.#headers === undefined ? this.#head : encodeHead(this.#headers.pairs);
   }
 
-  /** Status and headers for a value that is sent instead; what described the old one is left out. */
+  /**
+   * Status and headers for a value that is sent instead; what described the old one is left out, unless
+   * a hook has set it.
+   */
   headOfNext(): ResponseHead {
     const head = new ResponseHead();
     head.status(this.#status);
     const { pairs } = this.headers;
+    const former = listOf(this.#head);
     for (let i = 0; i < pairs.length; i += 2) {
       // Pairs come in twos, so both indexes are below the length.
       const [name, value] = [pairs[i] as string, pairs[i + 1] as string];
-      if (!name.startsWith("content-")) head.headers.pairs.push(name, value);
+      const isStale = isContentHeader(name) && former.get(name) === value;
+      if (!isStale) head.headers.pairs.push(name, value);
     }
     return head;
   }

@@ -28,6 +28,11 @@ export function isServerHeader(name: string): boolean {
   return SERVER_FIELDS.has(name);
 }
 
+/** Tells whether a header describes the content it comes with; the name is lower case. */
+export function isContentHeader(name: string): boolean {
+  return name.startsWith("content-") && !name.startsWith("content-security-policy");
+}
+
 /** Returns the name in lower case; throws `SPK_BAD_HEADER` where a handler may not set it. */
 export function checkHeaderName(name: string): string {
   if (typeof name !== "string" || !TOKEN.test(name)) {

@@ -26,7 +26,8 @@ export interface OutgoingReply {
 
 /**
  * Runs before a reply is sent, that of an error too: may change status and headers, or return another
- * value, which is sent with the same status and headers but those of the content.
+ * value, which is sent with the same status and headers but those of the content: its type, say, unless
+ * a hook has set another.
  */
 export type SendHook = (context: AnyContext, reply: OutgoingReply) => MaybePromise<Sendable>;
 
@@ -38,7 +39,10 @@ export interface ResponseResult {
   readonly duration: number;
   /** Bytes of the body that was handed over; 0 where the server answered instead, or nobody did. */
   readonly bytes: number;
-  /** `sent`; `aborted` where the client went away first; `timedOut` where the deadline passed. */
+  /**
+   * `sent`; `aborted` where the client went away first or a stream broke; `timedOut` where the deadline
+   * passed.
+   */
   readonly outcome: "sent" | "aborted" | "timedOut";
 }
 

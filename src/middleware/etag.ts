@@ -1,4 +1,5 @@
 import type { AnyContext } from "../http/context.ts";
+import { isContentHeader } from "../http/headers.ts";
 import type { HookSet, OutgoingReply } from "../http/hooks.ts";
 import { checkOptions } from "../http/options.ts";
 import { parseSize, type Size } from "../http/quantity.ts";
@@ -62,6 +63,6 @@ function hasTag(header: string | undefined, tag: string): boolean {
 function leaveOut(reply: OutgoingReply): void {
   reply.status = 304;
   const { pairs } = reply.headers;
-  const names = pairs.filter((name, index) => index % 2 === 0 && name.startsWith("content-"));
+  const names = pairs.filter((name, index) => index % 2 === 0 && isContentHeader(name));
   for (const name of names) if (name !== "content-location") reply.headers.delete(name);
 }

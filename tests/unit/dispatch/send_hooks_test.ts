@@ -69,6 +69,22 @@ for (const [kind, hook] of bothWays(() => "replaced")) {
   });
 }
 
+test("a value sent instead keeps the policies of the reply, and what a hook said of its content", async () => {
+  const policy: SendHook = (_context, { headers }) => {
+    headers.set("content-security-policy", "default-src 'self'");
+  };
+  const pack: SendHook = (_context, { headers }) => {
+    headers.set("content-encoding", "gzip");
+    return new Uint8Array([1]);
+  };
+  const { headers } = await send(() => json(1).header("content-language", "en"), [policy, pack]);
+  assert.equal(headers, [
+    ["content-type", "application/octet-stream"],
+    ["content-security-policy", "default-src 'self'"],
+    ["content-encoding", "gzip"],
+  ]);
+});
+
 test("a Response of a hook stands for all of the reply", async () => {
   const hook = () => new Response("mine", { status: 418, headers: { "x-b": "2" } });
   const { status, headers, body } = await send(() => json(1).header("x-a", "1"), [hook]);
