@@ -6,6 +6,8 @@
 
 /** Bytes of several chunks that are worth joining. */
 const MAX_JOINED = 64 * 1024;
+/** Most chunks of them: a stream that always has one ready would never let the turn end. */
+const MAX_CHUNKS = 256;
 
 type Reader = ReadableStreamDefaultReader<Uint8Array>;
 type Read = Awaited<ReturnType<Reader["read"]>>;
@@ -47,7 +49,8 @@ class RestOfStream implements AsyncIterableIterator<Uint8Array> {
   }
 
   get isSmall(): boolean {
-    return this.#chunks.length < 2 || this.#length <= MAX_JOINED;
+    const { length } = this.#chunks;
+    return length < 2 || length < MAX_CHUNKS && this.#length <= MAX_JOINED;
   }
 
   /** Reads one chunk ahead, or the end; false where that takes longer than the turn. */

@@ -80,6 +80,22 @@ test("readPrompt() holds no more of a long stream than is worth joining", async 
   assert.ok(pulled <= 7, `${pulled} chunks were pulled`);
 });
 
+test("readPrompt() lets the turn end where a stream always has a chunk, an empty one even", async () => {
+  for (const length of [0, 1]) {
+    let pulled = 0;
+    const stream = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        pulled += 1;
+        if (pulled === 10_000) controller.close();
+        else controller.enqueue(bytes(length));
+      },
+    });
+    const body = await readPrompt(stream, wanted);
+    assert.ok(pulled < 1_000, `${pulled} chunks were pulled`);
+    assert.is((await collect(body)).length, 9_999 * length);
+  }
+});
+
 test("a stream given by readPrompt() is cancelled by return(), also while a read waits", async () => {
   const { stream, cancelled } = streamOf(bytes(1), new Promise(() => {}));
   const body = await readPrompt(stream, wanted);
