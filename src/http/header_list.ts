@@ -5,28 +5,32 @@ export class HeaderList {
   /** Name, value, name, value, and so on; names in lower case. */
   readonly pairs: string[] = [];
 
-  /** Tells whether the header, named in lower case, is there. */
+  /** Tells whether the header is there; its name in any case. */
   has(name: string): boolean {
-    return this.#indexOf(name) >= 0;
+    return this.#indexOf(name.toLowerCase()) >= 0;
   }
 
-  /** Returns the first value of the header, named in lower case; undefined where it is absent. */
+  /** Returns the first value of the header, its name in any case; undefined where it is absent. */
   get(name: string): string | undefined {
-    const index = this.#indexOf(name);
+    const index = this.#indexOf(name.toLowerCase());
     return index < 0 ? undefined : this.pairs[index + 1];
   }
 
-  /** Takes out every header of the name, given in lower case. */
+  /** Takes out every header of the name, in any case. */
   delete(name: string): void {
-    for (let index; (index = this.#indexOf(name)) >= 0;) this.pairs.splice(index, 2);
+    this.#deleteFrom(0, name.toLowerCase());
   }
 
-  /** Sets the header, replacing an earlier value. */
+  /** Sets the header in place of all earlier ones of that name. */
   set(name: string, value: string): void {
     const lower = checkHeaderName(name);
     const index = this.#indexOf(lower);
-    if (index < 0) this.pairs.push(lower, checkHeaderValue(lower, value));
-    else this.pairs[index + 1] = checkHeaderValue(lower, value);
+    if (index < 0) {
+      this.pairs.push(lower, checkHeaderValue(lower, value));
+      return;
+    }
+    this.pairs[index + 1] = checkHeaderValue(lower, value);
+    this.#deleteFrom(index + 2, lower);
   }
 
   /** Adds the header beside earlier ones of that name. */
@@ -47,9 +51,13 @@ export class HeaderList {
     pairs.push("set-cookie", text);
   }
 
-  #indexOf(name: string): number {
+  #deleteFrom(start: number, name: string): void {
+    for (let index; (index = this.#indexOf(name, start)) >= 0;) this.pairs.splice(index, 2);
+  }
+
+  #indexOf(name: string, start = 0): number {
     const { pairs } = this;
-    for (let i = 0; i < pairs.length; i += 2) {
+    for (let i = start; i < pairs.length; i += 2) {
       if (pairs[i] === name) return i;
     }
     return -1;

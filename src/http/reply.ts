@@ -39,7 +39,7 @@ export class PreparedReply<N extends number, T> implements Reply<N, T> {
 
   header(name: string, value: string): this {
     const headers = this.#headers ??= new HeaderList();
-    if (typeof name === "string" && headers.has(name.toLowerCase())) {
+    if (typeof name === "string" && headers.has(name)) {
       throw new UsageError("SPK_BAD_HEADER", `The header "${name}" is set already: set it once`);
     }
     headers.set(name, value);

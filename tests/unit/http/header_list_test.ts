@@ -12,6 +12,24 @@ test("set() replaces an earlier value in any case", () => {
   assert.equal(list.pairs, ["x-one", "3", "x-two", "2"]);
 });
 
+test("set() replaces all earlier values, delete() takes them all out", () => {
+  const list = new HeaderList();
+  for (const value of ["a", "b", "c"]) list.append("vary", value);
+  list.append("x-one", "1");
+  list.set("Vary", "d");
+  assert.equal(list.pairs, ["vary", "d", "x-one", "1"]);
+  list.append("vary", "e");
+  list.delete("Vary");
+  assert.equal(list.pairs, ["x-one", "1"]);
+});
+
+test("get() and has() take names in any case", () => {
+  const list = new HeaderList();
+  list.set("etag", "1");
+  assert.is(list.get("ETag"), "1");
+  assert.ok(list.has("ETag"));
+});
+
 test("append() keeps an earlier value", () => {
   const list = new HeaderList();
   list.append("Vary", "origin");
