@@ -1,9 +1,10 @@
 import type { AnyContext } from "../http/context.ts";
 import { contextKey } from "../http/context_key.ts";
-import { checkHeaderName } from "../http/headers.ts";
+import { isToken } from "../http/headers.ts";
 import type { HookSet, ResponseResult } from "../http/hooks.ts";
 import type { LogFields } from "../http/log.ts";
 import { checkOptions } from "../http/options.ts";
+import { UsageError } from "../http/usage_error.ts";
 
 /** How {@linkcode logger} works. */
 export interface LoggerOptions {
@@ -18,19 +19,15 @@ const OPTIONS = { owner: "logger()", keys: ["headers"] };
 
 const MESSAGES: { readonly [Outcome in ResponseResult["outcome"]]: string } = {
   sent: "Request answered",
-  aborted: "Client went away",
+  aborted: "Request aborted",
   timedOut: "Request timed out",
 };
-
-// Read before the reply, after which nothing can be read any more; absent where a hook in front of
-// this one has answered.
-const REQUEST = contextKey<LogFields>("fields of logger()", { fallback: {} });
 
 /**
  * Logs each request when its reply is gone: method, path without the query, route, status, duration
  * in milliseconds, bytes and outcome, with the request id; as a warning from status 500 on.
  *
- * Throws TypeError `SPK_UNKNOWN_OPTION`, `SPK_BAD_OPTION` and `SPK_BAD_HEADER`.
+ * Throws TypeError `SPK_UNKNOWN_OPTION` and `SPK_BAD_OPTION`.
  *
  * @example
  * ```ts
@@ -39,11 +36,24 @@ const REQUEST = contextKey<LogFields>("fields of logger()", { fallback: {} });
  */
 export function logger(options: LoggerOptions = {}): HookSet {
   checkOptions(options, OPTIONS);
-  const names = (options.headers ?? []).map(checkHeaderName);
+  const names = namesOf(options.headers ?? []);
+  // Read before the reply, after which nothing can be read any more; absent where a hook in front of
+  // this one has answered.
+  const request = contextKey<LogFields>("fields of logger()", { fallback: {} });
   return {
-    onRequest: (context) => context.provide(REQUEST, fieldsOf(context, names)),
-    onResponse: write,
+    onRequest: (context) => context.provide(request, fieldsOf(context, names)),
+    onResponse: (context, result) => write(context, context.get(request), result),
   };
+}
+
+function namesOf(headers: readonly string[]): readonly string[] {
+  if (Array.isArray(headers) && headers.every((name) => isToken(String(name)))) {
+    return headers.map((name) => String(name).toLowerCase());
+  }
+  throw new UsageError(
+    "SPK_BAD_OPTION",
+    'The option "headers" of logger() takes a list of header names, such as ["user-agent"]',
+  );
 }
 
 function fieldsOf({ path, header }: AnyContext, names: readonly string[]): LogFields {
@@ -51,10 +61,11 @@ function fieldsOf({ path, header }: AnyContext, names: readonly string[]): LogFi
   return { path, headers: Object.fromEntries(names.map((name) => [name, header(name)])) };
 }
 
-function write({ method, route, log, get }: AnyContext, result: ResponseResult): void {
+function write(context: AnyContext, request: LogFields, result: ResponseResult): void {
+  const { method, route, log } = context;
   const { status, bytes, outcome } = result;
   const duration = Math.round(result.duration * 1_000) / 1_000;
-  const fields = { method, ...get(REQUEST), route: route.path, status, duration, bytes, outcome };
+  const fields = { method, ...request, route: route.path, status, duration, bytes, outcome };
   if (status >= 500) log.warn(MESSAGES[outcome], fields);
   else log.info(MESSAGES[outcome], fields);
 }

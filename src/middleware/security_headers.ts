@@ -1,5 +1,6 @@
 import { HeaderList } from "../http/header_list.ts";
 import type { HookSet } from "../http/hooks.ts";
+import { nearest } from "../http/options.ts";
 import { UsageError } from "../http/usage_error.ts";
 
 /** Values of headers by their names; false leaves one out. */
@@ -22,8 +23,9 @@ const DEFAULTS: SecurityHeadersOptions = {
 };
 
 /**
- * Sends headers that make browsers careful, with every reply that does not have them already: those
- * of Helmet, but for a content security policy, which depends on the pages.
+ * Sends headers that make browsers careful, with every reply that does not have them already: what
+ * Helmet sends, but for a content security policy, which depends on the pages, and for
+ * `x-download-options`, which only Internet Explorer knew.
  *
  * Throws TypeError `SPK_BAD_OPTION` and `SPK_BAD_HEADER`.
  *
@@ -55,9 +57,20 @@ function listOf(options: SecurityHeadersOptions): HeaderList {
   const list = new HeaderList();
   for (const values of [DEFAULTS, options]) {
     for (const [name, value] of Object.entries(values)) {
+      checkSpelling(name, value);
       if (value === false) list.delete(name.toLowerCase());
       else list.set(name, value);
     }
   }
   return list;
+}
+
+/** A header that nobody knows would be sent, or left out, without a word. */
+function checkSpelling(name: string, value: string | false): void {
+  const isKnown = Object.hasOwn(DEFAULTS, name.toLowerCase());
+  if (isKnown || value !== false && !/[a-z][A-Z]/.test(name)) return;
+  const dashed = name.replace(/[A-Z]/g, "-$&").toLowerCase();
+  const guess = nearest(dashed, [...Object.keys(DEFAULTS), "content-security-policy"]);
+  const cure = guess === undefined ? "Write it as it is sent" : `Did you mean "${guess}"?`;
+  throw new UsageError("SPK_BAD_OPTION", `securityHeaders() has no header "${name}". ${cure}`);
 }

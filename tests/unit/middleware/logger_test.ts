@@ -56,9 +56,24 @@ test("logger() logs a request that a hook in front of it has answered", async ()
   assert.equal(lines.map(({ message, status }) => [message, status]), [["Request answered", 401]]);
 });
 
+test("logger() logs headers that only the server may set in its replies", async () => {
+  const headers: FakeRequest["headers"] = [["content-length", "5"], ["te", "trailers"]];
+  const logging = logger({ headers: ["content-length", "te"] });
+  const { lines } = await withHooks([logging], () => 1, { headers });
+  assert.equal(lines[0]?.headers, { "content-length": "5", te: "trailers" });
+});
+
+test("two logger()s of one request each log what they are asked for", async () => {
+  const loggers = [logger({ headers: ["a"] }), logger({ headers: ["b"] })];
+  const { lines } = await withHooks(loggers, () => 1, { headers: [["a", "1"], ["b", "2"]] });
+  assert.equal(lines.map(({ headers }) => headers), [{ a: "1" }, { b: "2" }]);
+});
+
 test("logger() refuses what it does not know", () => {
   assert.throws(() => logger({ header: [] } as object), /Did you mean "headers"/);
-  assert.throws(() => logger({ headers: ["a b"] }), /SPK_BAD_HEADER/);
+  for (const headers of [["a b"], "user-agent", [1, {}]]) {
+    assert.throws(() => logger({ headers } as never), /SPK_BAD_OPTION: The option "headers"/);
+  }
 });
 
 test.run();

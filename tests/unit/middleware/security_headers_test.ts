@@ -57,6 +57,16 @@ test("securityHeaders() keeps what the handler has set", async () => {
   assert.is(headers["x-frame-options"], "DENY");
 });
 
+test("securityHeaders() refuses the names of other libraries, and misspelt ones to be left out", () => {
+  const wrong: readonly [SecurityHeadersOptions, RegExp][] = [
+    [{ xFrameOptions: false }, /no header "xFrameOptions". Did you mean "x-frame-options"\?/],
+    [{ contentSecurityPolicy: "x" }, /Did you mean "content-security-policy"\?/],
+    [{ "x-frame-option": false }, /Did you mean "x-frame-options"\?/],
+  ];
+  for (const [options, message] of wrong) assert.throws(() => securityHeaders(options), message);
+  securityHeaders({ "X-Frame-Options": false, "Permissions-Policy": "camera=()" });
+});
+
 test("securityHeaders() refuses headers that cannot be sent", () => {
   assert.throws(() => securityHeaders({ "x-a": "a\r\nb" }), /SPK_BAD_HEADER/);
   assert.throws(() => securityHeaders({ "content-length": "1" }), /SPK_BAD_HEADER/);
