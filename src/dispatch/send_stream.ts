@@ -24,8 +24,8 @@ interface StreamOwner extends Responder {
 }
 
 /**
- * Starts the stream. A client that goes away aborts the signal of the request; what the program's
- * own code throws on the way is logged.
+ * Starts the stream. A client that goes away and a stream that fails abort the signal of the request;
+ * what the program's own code throws on the way is logged.
  *
  * Throws, before anything was sent, for a stream that cannot be read.
  */
@@ -37,7 +37,10 @@ export function sendStream(responder: StreamOwner, reply: StreamReply): void {
       if (result.outcome === "aborted") context.abort("disconnect");
       onDone(result);
     },
-    onError: (thrown: unknown) => route.failures.reportStream(responder, thrown),
+    onError: (thrown: unknown) => {
+      route.failures.reportStream(responder, thrown);
+      context.abort("failure");
+    },
   };
   startStream(call, { status, head, ...observer }, value);
 }

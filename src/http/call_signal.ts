@@ -1,12 +1,13 @@
 import type { ExpiryReason } from "./call.ts";
 
 /** Why the answer to a request is not wanted any more, or not much longer. */
-export type AbortCause = ExpiryReason | "stopping";
+export type AbortCause = ExpiryReason | "stopping" | "failure";
 
 const REASONS: { readonly [Cause in AbortCause]: readonly [message: string, name: string] } = {
   disconnect: ["The client went away", "AbortError"],
   timeout: ["The handler missed its deadline", "TimeoutError"],
   stopping: ["The server is stopping", "AbortError"],
+  failure: ["The stream of the reply failed", "AbortError"],
 };
 
 /** The AbortSignal of one request, made when it is asked for. */

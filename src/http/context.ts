@@ -51,8 +51,8 @@ export interface ContextMembers {
   /** Status, headers and cookies of the response; a returned Response or helper goes before them. */
   readonly set: ResponseSetter;
   /**
-   * Aborts when the client goes away, when the handler misses its deadline (`TimeoutError`), and
-   * near the end of a shutdown. Hand it to whatever waits: `fetch(url, { signal })`.
+   * Aborts when the client goes away, when the handler misses its deadline (`TimeoutError`), when the
+   * stream of the reply fails, and near the end of a shutdown. Hand it to whatever waits: `fetch(url, { signal })`.
    */
   readonly signal: AbortSignal;
   /** What was provided under the key; throws TypeError `SPK_NOT_PROVIDED` where nothing was. */

@@ -32,6 +32,16 @@ for (const [kind, layers] of WAYS) {
     ]);
   });
 
+  test(`a stream that fails aborts the signal, and does not blame the client, ${kind}`, async () => {
+    let signal: AbortSignal | undefined;
+    await begin(async function* (context) {
+      signal = context.signal;
+      yield await Promise.resolve("part");
+      throw new Error("Half-way");
+    }, layers);
+    assert.is(signal?.reason.message, "The stream of the reply failed");
+  });
+
   test(`a client that leaves a stream aborts the signal, ${kind}`, async () => {
     let signal: AbortSignal | undefined;
     const { call } = await begin((context) => {
