@@ -20,7 +20,8 @@ export interface TestRequestInit extends RequestInit {
  * GET, and for `json` beside `body`.
  */
 export function makeRequest(path: string, init: TestRequestInit): Request {
-  const url = new URL(path, ORIGIN);
+  // Resolved against the origin, "//a" would be a host.
+  const url = path.startsWith("/") ? new URL(ORIGIN + path) : new URL(path, ORIGIN);
   const { json, ...rest } = init;
   if (json === undefined) return new Request(url, rest);
   if (rest.body !== undefined) throw new TypeError('The request has "json" and "body": pass one');

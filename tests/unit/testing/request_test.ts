@@ -21,6 +21,12 @@ test("a request is a GET of path and query, to localhost", async () => {
   assert.is(text, "");
 });
 
+test("a path that begins with two slashes is a path", async () => {
+  const { target, headers } = await encode("//double/x?a=//b");
+  assert.is(target, "//double/x?a=//b");
+  assert.is(headers.get("host"), "localhost");
+});
+
 test("a request carries its headers and its body", async () => {
   const { method, headers, text } = await encode("/", {
     method: "POST",
