@@ -17,7 +17,7 @@ export interface GuardDecorator {
 
 /**
  * Lets requests pass to a method, or to every route of a class: nothing or true passes, false is
- * 403, any other value answers, and so does a throw.
+ * 403, a reply or a Response answers, and so does a throw. Any other value is a 500.
  *
  * Guards run directly before the handler, within hooks and middleware: those of the class before
  * those of the method, the upper line first. A subclass keeps the guards of its base, also of a

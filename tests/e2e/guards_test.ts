@@ -7,11 +7,12 @@ import {
   get,
   type Guard,
   guard,
+  json,
   Router,
   Spikard,
   Unauthorized,
 } from "../../mod.ts";
-import { expectJson, expectProblem, expectText } from "../support/answers.ts";
+import { expectProblem, expectText } from "../support/answers.ts";
 import { withServer } from "../support/with_server.ts";
 
 const test = suite("guards");
@@ -31,7 +32,7 @@ test.before.each(() => {
   asked.length = 0;
 });
 
-test("nothing and true pass, false is 403, a value and a throw answer", async () => {
+test("nothing and true pass, false is 403, a reply and a throw answer, and nothing else does", async () => {
   class Doors {
     @guard(() => {})
     @get("/nothing")
@@ -48,7 +49,12 @@ test("nothing and true pass, false is 403, a value and a throw answer", async ()
     no() {
       return "in";
     }
-    @guard(() => ({ instead: true }))
+    @guard(() => json({ instead: true }, 402))
+    @get("/reply")
+    reply() {
+      return "in";
+    }
+    @guard(({ cookie }) => cookie("session"))
     @get("/value")
     value() {
       return "in";
@@ -66,7 +72,10 @@ test("nothing and true pass, false is 403, a value and a throw answer", async ()
     assert.is(await expectText(await fetch(`${url}/${path}`)), "in");
   }
   await expectProblem(await fetch(`${url}/false`), 403);
-  assert.equal(await expectJson(await fetch(`${url}/value`)), { instead: true });
+  const answer = await fetch(`${url}/reply`);
+  assert.equal([answer.status, await answer.json()], [402, { instead: true }]);
+  const session = await fetch(`${url}/value`, { headers: { cookie: "session=secret" } });
+  assert.not.match(JSON.stringify(await expectProblem(session, 500)), "secret");
   assert.is((await expectProblem(await fetch(`${url}/throw`), 401)).detail, "Sign in");
 });
 

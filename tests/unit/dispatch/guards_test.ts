@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { Guard } from "../../../src/http/hooks.ts";
-import { Unauthorized } from "../../../src/http/http_errors.ts";
+import { Forbidden, Unauthorized } from "../../../src/http/http_errors.ts";
 import { redirect } from "../../../src/http/replies.ts";
 import { layeredDispatcher, type SomeLayers } from "../../support/dispatcher.ts";
 import { FakeCall } from "../../support/fake_call.ts";
@@ -39,17 +39,37 @@ for (const refuse of bothWays(() => false)) {
 }
 
 for (const answer of bothWays(() => redirect("/login"))) {
-  test("another value answers, and the handler does not run", async () => {
+  test("a reply answers, and the handler does not run", async () => {
     const { status, hasRun } = await run([answer]);
     assert.is(status, 302);
     assert.is(hasRun, false);
   });
 }
 
-test("null answers: only true and nothing let a request pass", async () => {
-  const { body, hasRun } = await run([() => null]);
-  assert.is(body, "null");
-  assert.is(hasRun, false);
+test("a Response answers, and the handler does not run", async () => {
+  const { status, hasRun } = await run([() => new Response(null, { status: 204 })]);
+  assert.equal([status, hasRun], [204, false]);
+});
+
+for (const value of [null, 0, 1, "", "secret", {}, ["secret"], { secret: true }, new Forbidden()]) {
+  for (const hasSession of bothWays(() => value)) {
+    test(`${JSON.stringify(value)} is a 500 that shows nothing of it`, async () => {
+      const { status, body, hasRun, lines } = await run([hasSession]);
+      assert.equal([status, hasRun, lines.length], [500, false, 1]);
+      assert.not.match(`${body} ${lines}`, "secret");
+      assert.match(
+        lines[0] ?? "",
+        /SPK_BAD_GUARD: .*return true or nothing to pass, false for a 403, or a reply/,
+      );
+    });
+  }
+}
+
+test("the log has the name of a guard that returns something else", async () => {
+  const { lines } = await run([function hasSession() {
+    return "ada";
+  }]);
+  assert.match(JSON.parse(lines[0] ?? "").error.message, 'The guard "hasSession" returned');
 });
 
 for (
