@@ -2,7 +2,7 @@ import type { MaybePromise } from "../http/handler.ts";
 import { UsageError } from "../http/usage_error.ts";
 import type { CloseOptions, ListenOptions, ServerOptions } from "./options.ts";
 import { readRunOptions } from "./run_settings.ts";
-import type { BoundServer, Server } from "./server.ts";
+import { type BoundServer, readCloseTimeout, type Server } from "./server.ts";
 import type { ServedApp } from "./served_app.ts";
 import { type ListenSettings, readListenOptions } from "./settings.ts";
 import { supervise } from "./supervise.ts";
@@ -43,8 +43,12 @@ export class Launcher {
     await supervise(server, settings, { name, routes: table.routes.length, began });
   }
 
-  /** Closes the server, if there is one; waits for one that is being started. */
-  async close(options?: CloseOptions): Promise<void> {
+  /**
+   * Closes the server, if there is one; waits for one that is being started. Rejects for options that
+   * are wrong, also where nothing runs.
+   */
+  async close(options: CloseOptions = {}): Promise<void> {
+    readCloseTimeout(options);
     const launched = await this.#launched?.catch(() => undefined);
     await launched?.server.close(options);
   }

@@ -19,7 +19,7 @@ export interface LimitOptions {
   readonly streams?: number;
 }
 
-/** How long the server waits for a client. */
+/** How long the server waits for a client; 0 is refused. */
 export interface TimeoutOptions {
   /** For a whole request head. Default `"10s"`. */
   readonly head?: Duration;

@@ -62,7 +62,7 @@ export class BoundServer implements Server {
   close(options: CloseOptions = {}): Promise<void> {
     if (this.#closing !== undefined) return this.#closing;
     try {
-      const timeout = readTimeout(options, this.#shutdownTimeout);
+      const timeout = readCloseTimeout(options) ?? this.#shutdownTimeout;
       return this.#closing = this.#connection.close(timeout).then(this.#stop);
     } catch (error) {
       return Promise.reject(error);
@@ -74,7 +74,12 @@ export class BoundServer implements Server {
   }
 }
 
-function readTimeout(options: CloseOptions, fallback: number): number {
+/**
+ * Reads the options of `close()`; undefined leaves the time to the server. Throws TypeError
+ * `SPK_UNKNOWN_OPTION` and `SPK_BAD_OPTION`.
+ */
+export function readCloseTimeout(options: CloseOptions): number | undefined {
   checkOptions(options, { owner: "close()", keys: ["timeout"] });
-  return parseDuration(options.timeout ?? fallback, "timeout");
+  const { timeout } = options;
+  return timeout === undefined ? undefined : parseDuration(timeout, "timeout");
 }

@@ -6,10 +6,10 @@
 
 import type { NativeSettings } from "../bridge/mod.ts";
 import { checkOptions } from "../http/options.ts";
-import { parseDuration } from "../http/quantity.ts";
+import { type Duration, parseDuration } from "../http/quantity.ts";
 import type { TableRoute } from "../routing/table.ts";
 import type { LimitOptions, ListenOptions, TimeoutOptions } from "./options.ts";
-import { MAX_UINT32, PORTS, readHost, readWholeNumber } from "./values.ts";
+import { badValue, MAX_UINT32, PORTS, readHost, readWholeNumber } from "./values.ts";
 
 /** Keys of {@linkcode ListenOptions}. */
 export const LISTEN_KEYS: readonly string[] = [
@@ -75,10 +75,17 @@ function readTimeouts(timeouts: TimeoutOptions): NativeSettings["timeouts"] {
   checkOptions(timeouts, { owner: '"timeouts"', keys: ["head", "idle", "body"] });
   const { head, idle, body } = timeouts;
   return {
-    head: parseDuration(head ?? "10s", "timeouts.head"),
-    idle: parseDuration(idle ?? "75s", "timeouts.idle"),
-    body: parseDuration(body ?? "15s", "timeouts.body"),
+    head: readPatience(head ?? "10s", "timeouts.head"),
+    idle: readPatience(idle ?? "75s", "timeouts.idle"),
+    body: readPatience(body ?? "15s", "timeouts.body"),
   };
+}
+
+/** Refuses 0: it would hang up on every client at once, where elsewhere it means no limit. */
+function readPatience(value: Duration, option: string): number {
+  const milliseconds = parseDuration(value, option);
+  if (milliseconds > 0) return milliseconds;
+  throw badValue(`option "${option}"`, value, "1 ms or more");
 }
 
 /** What the server needs of a route. */

@@ -2,6 +2,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { NO_LAYERS } from "../../../src/routing/layers.ts";
 import { Launcher } from "../../../src/server/launcher.ts";
+import type { CloseOptions } from "../../../src/server/options.ts";
 import { BoundServer } from "../../../src/server/server.ts";
 import type { ServedApp } from "../../../src/server/served_app.ts";
 import { FakeConnection } from "../../support/fake_connection.ts";
@@ -90,6 +91,18 @@ test("run() settles when close() has stopped the server", async () => {
 test("close() resolves where nothing runs", async () => {
   const { launcher } = launch();
   assert.is(await launcher.close(), undefined);
+  assert.is(await launcher.close({ timeout: 0 }), undefined);
+});
+
+test("close() refuses wrong options, whether anything runs or not", async () => {
+  const { launcher, connections } = launch();
+  const unknown = { timeuot: 1 } as CloseOptions; // as a program in JavaScript passes it
+  for (let round = 0; round < 2; round++) {
+    assert.is(await codeOf(launcher.close({ timeout: -1 })), "SPK_BAD_OPTION");
+    assert.is(await codeOf(launcher.close(unknown)), "SPK_UNKNOWN_OPTION");
+    if (round === 0) await launcher.listen({});
+  }
+  assert.equal(connections[0]?.closed, []);
 });
 
 test.run();

@@ -82,6 +82,9 @@ const REFUSED: readonly [options: unknown, code: string, message: RegExp][] = [
   [{ limits: [] }, "SPK_BAD_OPTION", /"limits" takes an object/],
   [{ limits: { slotWait: "soon" } }, "SPK_BAD_OPTION", /"limits\.slotWait" is "soon"/],
   [{ timeouts: { idle: -1 } }, "SPK_BAD_OPTION", /"timeouts\.idle" is -1/],
+  [{ timeouts: { head: 0 } }, "SPK_BAD_OPTION", /option "timeouts\.head" is 0: .* 1 ms or more/],
+  [{ timeouts: { idle: "0s" } }, "SPK_BAD_OPTION", /option "timeouts\.idle" is "0s": .* 1 ms/],
+  [{ timeouts: { body: "0.1ms" } }, "SPK_BAD_OPTION", /option "timeouts\.body" is "0\.1ms"/],
   [{ shutdownTimeout: "10 s" }, "SPK_BAD_OPTION", /"shutdownTimeout" is "10 s"/],
 ];
 
