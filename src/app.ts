@@ -59,7 +59,9 @@ export class Spikard extends Router {
    *
    * @internal
    */
-  protected override readonly isApp: boolean = true;
+  protected override get isApp(): boolean {
+    return true;
+  }
   readonly #name: string | undefined;
   readonly #bodyLimit: number;
   readonly #handlerTimeout: number;
@@ -100,10 +102,11 @@ export class Spikard extends Router {
   /**
    * Starts serving, without banner and signals. Resolves once the server is bound.
    *
-   * Waits for asynchronous plugins first. Rejects with `SPK_PLUGIN_FAILED`, `SPK_NO_ROUTES`,
-   * `SPK_DUPLICATE_ROUTE` and `SPK_UNUSED_SCOPE`, which leave registration open; with
-   * `SPK_ALREADY_RUNNING`, `SPK_PERMISSION` (Deno), for options as the constructor does, and with
-   * the `code` of the system where the address cannot be bound.
+   * Waits for asynchronous plugins first, and rejects with `SPK_PLUGIN_FAILED` where one fails: the
+   * app is half set up then and cannot start any more, so make a new one. Rejects with
+   * `SPK_NO_ROUTES`, `SPK_DUPLICATE_ROUTE` and `SPK_UNUSED_SCOPE`, which leave registration open;
+   * with `SPK_ALREADY_RUNNING`, `SPK_PERMISSION` (Deno), for options as the constructor does, and
+   * with the `code` of the system where the address cannot be bound.
    *
    * @example
    * ```ts
@@ -128,7 +131,7 @@ export class Spikard extends Router {
     else adopt(this, options);
   }
 
-  /** Closes what the app runs, as `Server.close` does; resolves at once where nothing runs. */
+  /** Closes what the app runs, as `Server.close` does; options are checked where nothing runs too. */
   close(options: CloseOptions = {}): Promise<void> {
     return this.#launcher.close(options);
   }

@@ -4,7 +4,7 @@ import { UsageError } from "../http/usage_error.ts";
 import { checkHandler, type Declaration, isClass } from "./declaration.ts";
 import { joinPaths } from "./path.ts";
 import { classGuardsOf, methodGuardsOf } from "./guards.ts";
-import { controllerOf, methodRoutesOf } from "./registry.ts";
+import { controllerOf, isRouter, methodRoutesOf } from "./registry.ts";
 import { Route } from "./route.ts";
 import { withTags } from "./spec.ts";
 
@@ -13,13 +13,14 @@ import { withTags } from "./spec.ts";
  * route. A class is instantiated.
  *
  * Throws TypeError `SPK_NO_ROUTES` where it has none, `SPK_NEEDS_INSTANCE` for a class whose
- * constructor takes arguments, `SPK_BAD_DECORATOR` for a static field that holds a route and for a
- * guarded method that has none.
+ * constructor takes arguments, `SPK_BAD_DECORATOR` for a static field that holds a route, for a field
+ * that holds a Router and for a guarded method that has no route.
  */
 export function routesOf(target: object): Declaration[] {
   const instance = isClass(target) ? instantiate(target) : target;
   const name = nameOf(instance);
   refuseStaticRoutes(instance, name);
+  refuseRouters(instance, name);
   const { prefix, tags } = controllerOf(instance) ?? { prefix: "/", tags: [] };
   const guards = classGuardsOf(instance);
   const routes = [...decoratedRoutes(instance, name), ...fieldRoutes(instance, name)];
@@ -88,14 +89,28 @@ function refuseStaticRoutes(instance: object, className: string): void {
   }
 }
 
-/** Returns the own fields that hold a route, by name; getters are left alone. */
-export function ownRoutes(target: object): [string, Route][] {
-  const routes: [string, Route][] = [];
-  for (const name of Reflect.ownKeys(target)) {
-    const value: unknown = Object.getOwnPropertyDescriptor(target, name)?.value;
-    if (value instanceof Route) routes.push([String(name), value]);
+function refuseRouters(instance: object, className: string): void {
+  for (const [name, value] of ownFields(instance)) {
+    if (!isRouter(value)) continue;
+    throw new UsageError(
+      "SPK_BAD_DECORATOR",
+      `${className}.${name} holds a Router, whose routes would count for nothing there: ` +
+        "register() the Router itself, and keep it in a #private field if at all",
+    );
   }
-  return routes;
+}
+
+/** Returns the own fields that hold a route, by name. */
+export function ownRoutes(target: object): [string, Route][] {
+  return ownFields(target).filter((field): field is [string, Route] => field[1] instanceof Route);
+}
+
+/** Returns the own fields by name; getters are left alone. */
+function ownFields(target: object): [string, unknown][] {
+  return Reflect.ownKeys(target).map((name) => [
+    String(name),
+    Object.getOwnPropertyDescriptor(target, name)?.value,
+  ]);
 }
 
 function nameOf(instance: object): string {

@@ -19,6 +19,7 @@ export interface ControllerSettings {
 const methodRoutes = new WeakMap<object, MethodRoute[]>();
 const controllers = new WeakMap<object, ControllerSettings>();
 const makers = new WeakMap<object, string>();
+const routers = new WeakSet<object>();
 
 /** Records a route of an instance; decorators do so while the instance is made. */
 export function recordMethodRoute(instance: object, route: MethodRoute): void {
@@ -40,6 +41,16 @@ export function recordMaker(maker: object, label: string): void {
 /** Returns how a maker was made, as in `get("/")`; undefined for anything else. */
 export function makerLabel(value: object): string | undefined {
   return makers.get(value);
+}
+
+/** Records a Router that can be registered; an app is none. */
+export function recordRouter(router: object): void {
+  routers.add(router);
+}
+
+/** Tells whether a value is a recorded Router. */
+export function isRouter(value: unknown): boolean {
+  return typeof value === "object" && value !== null && routers.has(value);
 }
 
 /**

@@ -18,6 +18,7 @@ import {
   type RegisterOptions,
   type Registrable,
 } from "./registrable.ts";
+import { recordRouter } from "./registry.ts";
 import { type NestedScope, Scope } from "./scope.ts";
 import { buildTable, type RouteTable } from "./table.ts";
 
@@ -60,7 +61,9 @@ export class Router {
    *
    * @internal
    */
-  protected readonly isApp: boolean = false;
+  protected get isApp(): boolean {
+    return false;
+  }
 
   /** Adds a route for GET, and for HEAD where no route of its own answers that. */
   readonly get: RouterVerb<this> = this.#verb("GET");
@@ -97,6 +100,11 @@ export class Router {
   readonly onSend: AddHook<"onSend", this> = this.#hook("onSend");
   /** Adds a hook that is told what became of a reply. */
   readonly onResponse: AddHook<"onResponse", this> = this.#hook("onResponse");
+
+  /** Makes a scope that holds nothing. */
+  constructor() {
+    if (!this.isApp) recordRouter(this);
+  }
 
   /** What is registered, in order, scopes below included. */
   get routes(): readonly RouteMetadata[] {
@@ -186,7 +194,7 @@ export class Router {
     const keys = isPlugin(target) ? Object.keys({ ...options }) : ["prefix"];
     checkOptions(options, { owner: "register()", keys });
     const path = checkPrefix(options.prefix ?? "/");
-    if (isPlugin(target)) this.#plug(target as AnyPlugin, { path, options });
+    if (isPlugin(target)) this.#plug(target as AnyPlugin, path, options);
     else if (target instanceof Router) this.#nest(target, path);
     else if (isRouterClass(target)) throw notRegistrable("not the class of one: pass an instance");
     else this.#scope.declare(...declarationsOf(target).map((route) => below(path, route)));
@@ -264,7 +272,7 @@ export class Router {
     this.#scope.nest({ scope: router.#scope, path });
   }
 
-  #plug(plugin: AnyPlugin, { path, options }: Plugging): void {
+  #plug(plugin: AnyPlugin, path: string, options: RegisterOptions): void {
     const { prefix: _, ...own } = options;
     const name = plugin.name || "anonymous";
     const router = new Router();
@@ -277,12 +285,6 @@ export class Router {
       throw error;
     }
   }
-}
-
-/** Where a plugin is put, and all that was given beside it. */
-interface Plugging {
-  readonly path: string;
-  readonly options: RegisterOptions;
 }
 
 function isRouterClass(target: unknown): boolean {

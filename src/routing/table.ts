@@ -86,11 +86,13 @@ function limits(spec: RouteSpec): Pick<TableRoute, "bodyLimit" | "handlerTimeout
 
 function claim(taken: Map<string, RouteMetadata>, key: string, route: RouteMetadata): void {
   const earlier = taken.get(key);
-  if (earlier !== undefined) {
-    throw new UsageError(
-      "SPK_DUPLICATE_ROUTE",
-      `${route.source} matches the same requests as ${earlier.source}: remove one of them`,
-    );
-  }
+  if (earlier !== undefined) throw duplicateRoute(route.source, earlier.source);
   taken.set(key, route);
+}
+
+function duplicateRoute(source: string, earlier: string): UsageError {
+  const fault = source === earlier
+    ? "is registered twice"
+    : `matches the same requests as ${earlier}`;
+  return new UsageError("SPK_DUPLICATE_ROUTE", `${source} ${fault}: remove one of them`);
 }

@@ -1,7 +1,9 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { Spikard } from "../../../src/app.ts";
 import { RequestContext } from "../../../src/http/request_context.ts";
 import { routesOf } from "../../../src/routing/controller.ts";
+import { Router } from "../../../src/routing/router.ts";
 import { Route } from "../../../src/routing/route.ts";
 import { FakeCall } from "../../support/fake_call.ts";
 
@@ -84,6 +86,21 @@ test("routesOf() refuses a static field that holds a route, inherited ones too",
   class Below extends Static {}
   assert.throws(() => routesOf(Static), /SPK_BAD_DECORATOR: Static.list is static/);
   assert.throws(() => routesOf(new Below()), /SPK_BAD_DECORATOR: Below.list is static/);
+});
+
+test("routesOf() refuses a field that holds a Router, by name", () => {
+  class Nested extends Counter {
+    readonly inner = new Router().get("/inner", () => 1);
+  }
+  assert.throws(() => routesOf(Nested), /SPK_BAD_DECORATOR: Nested\.inner holds a Router/);
+  assert.throws(() => routesOf({ inner: new Router() }), /SPK_BAD_DECORATOR: Object\.inner/);
+});
+
+test("routesOf() leaves alone a field that holds the app", () => {
+  class Owner extends Counter {
+    readonly app = new Spikard();
+  }
+  assert.is(routesOf(Owner).length, 1);
 });
 
 test.run();

@@ -9,7 +9,9 @@ import type { RouteTable } from "../../../src/routing/table.ts";
 const test = suite("routing/router");
 
 class App extends Router {
-  protected override readonly isApp: boolean = true;
+  protected override get isApp(): boolean {
+    return true;
+  }
   start(): RouteTable {
     return this.freeze();
   }

@@ -84,6 +84,14 @@ for (const [one, other] of DUPLICATES) {
   });
 }
 
+test("buildTable() says of one route that it is registered twice", () => {
+  assert.throws(
+    () => build([declare({ path: "/a" }), declare({ path: "/a" })]),
+    (error: Error) =>
+      error.message === "SPK_DUPLICATE_ROUTE: GET /a is registered twice: remove one of them",
+  );
+});
+
 test("buildTable() takes what does not match the same requests", () => {
   const paths = ["/a", "/a/", "/A", "/:a", "/*a", "/a/:b", "/a/*b"];
   const routes = [
