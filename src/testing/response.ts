@@ -5,6 +5,7 @@
  */
 
 import { streamOf } from "../http/body_stream.ts";
+import { HttpError } from "../http/http_error.ts";
 import { headersOf } from "../http/request.ts";
 import { hasNoBody } from "../http/status.ts";
 import type { BodySource } from "../http/streams.ts";
@@ -21,11 +22,28 @@ export interface Asked {
 export function responseTo({ method, signal }: Asked, answer: WireResponse): Response {
   const init = { status: answer.status, headers: headersOf(answer.headers) };
   if (method !== "HEAD" && !hasNoBody(answer.status)) {
-    const body = signal === undefined ? answer.body : untilAborted(answer.body, signal);
+    const whole = asResponse(answer.body);
+    const body = signal === undefined ? whole : untilAborted(whole, signal);
     return new Response(streamOf(body), init);
   }
   answer.body.cancel();
   return new Response(null, init);
+}
+
+/** Fails as the body of `fetch` does: the addon reads it as it reads the body of a request. */
+function asResponse(source: BodySource): BodySource {
+  return {
+    async read() {
+      try {
+        return await source.read();
+      } catch (cause) {
+        throw cause instanceof HttpError
+          ? new TypeError("The body of the response broke off")
+          : cause;
+      }
+    },
+    cancel: () => source.cancel(),
+  };
 }
 
 function untilAborted(source: BodySource, signal: AbortSignal): BodySource {

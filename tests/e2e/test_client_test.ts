@@ -82,6 +82,20 @@ test("the body of a stream is read as it comes, and cancelled where it is given 
   await own.close();
 });
 
+test("a stream that breaks rejects the body with a TypeError, as fetch does", async () => {
+  const streams = new Spikard();
+  streams.get("/", async function* () {
+    yield "first";
+    throw new Error("Broken on purpose");
+  });
+  const own = testClient(streams);
+  const response = await own.get("/");
+  const error = await response.text().then(() => assert.unreachable(), (reason) => reason);
+  assert.instance(error, TypeError);
+  assert.match(error.message, "The body of the response broke off");
+  await own.close();
+});
+
 test("an abort fails the body and reaches the app", async () => {
   const streams = new Spikard();
   let stopped = 0;

@@ -1,5 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { BadRequest } from "../../../src/http/http_errors.ts";
 import { responseTo } from "../../../src/testing/response.ts";
 import { MemorySource } from "../../support/memory_source.ts";
 
@@ -58,5 +59,14 @@ test("responseTo() fails the body and hangs up once the request is aborted", asy
   assert.is((await reason(response.text()) as Error).name, "AbortError");
   assert.is(source.isCancelled, true);
 });
+
+for (const signal of [undefined, new AbortController().signal]) {
+  test("responseTo() fails a body that broke off as fetch does", async () => {
+    const source = new MemorySource(hi, new BadRequest("The body of the request broke off"));
+    const error = await reason(responseTo({ ...GET, signal }, answer(source)).text());
+    assert.instance(error, TypeError);
+    assert.is((error as Error).message, "The body of the response broke off");
+  });
+}
 
 test.run();
