@@ -52,7 +52,7 @@ export interface ResponseResult {
  */
 export type ResponseHook = (context: AnyContext, result: ResponseResult) => MaybePromise<void>;
 
-/** Lets a request pass: nothing or true passes, false is 403; a reply, Response or throw answers. */
+/** Lets a request pass: nothing or true pass, false is 403; a reply, Response or throw answers. */
 export type Guard = (context: AnyContext) => MaybePromise<Sendable>;
 
 /** Each hook's function by its name. */
