@@ -6,6 +6,7 @@ mod support;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use spikard_native::server::{Answer, BodyError, BodyReader, ReplyBody};
@@ -16,6 +17,9 @@ use support::upload::{
     sent, server,
 };
 use support::{PATIENCE, TestServer, block_on, settings, wait_for};
+
+/// More of a body than is read from a socket while nobody asks for it.
+const MUCH: usize = 100_000;
 
 /// A server whose answer is "hello" when its handler has done something with the reader.
 fn streaming_back(
@@ -57,6 +61,53 @@ fn a_client_that_leaves_while_nobody_reads_ends_its_request() {
     assert_eq!(block_on(next(&mut reader)), Some(Ok("hel".into())));
     assert_eq!(block_on(next(&mut reader)), Some(Err(BodyError::Gone)));
     assert_eq!(block_on(next(&mut reader)), Some(Err(BodyError::Gone)));
+}
+
+#[test]
+fn a_client_that_leaves_more_than_is_read_ahead_ends_its_request() {
+    for body_length in [MUCH, 10 * MUCH] {
+        let (server, readers, _gate) = handing_over();
+        let mut client = server.connect();
+        client.write(head("/read", &length(body_length)) + &"x".repeat(MUCH));
+        let _reader = readers.recv_timeout(PATIENCE).unwrap();
+        drop(client);
+        server.wait_for(|counters| counters.open == 0 && counters.aborted == 1);
+    }
+}
+
+#[test]
+fn a_client_that_leaves_more_than_is_read_ahead_ends_its_answer() {
+    let alive = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&alive);
+    let (sender, kept) = channel();
+    let server = TestServer::start_specs(settings(), routes(), 1, move |call| {
+        let (feed, body) = fed(&counted);
+        feed.write("hello");
+        sender.send((feed, reader(call))).unwrap();
+        async move { streamed(&[], body) }
+    });
+    let mut client = server.connect();
+    client.write(head("/echo", &length(10 * MUCH)) + &"x".repeat(MUCH));
+    let _kept = kept.recv_timeout(PATIENCE).unwrap();
+    client.read_head_only();
+    assert_eq!(client.read_chunk(), "hello");
+    drop(client);
+    server.wait_for(|counters| counters.open == 0 && counters.streams_cut == 1);
+    assert_eq!(alive.load(Ordering::SeqCst), 0);
+}
+
+#[test]
+fn a_client_that_stays_with_more_than_is_read_ahead_keeps_its_request() {
+    let (server, readers, gate) = handing_over();
+    let mut client = server.connect();
+    client.write(head("/read", &length(MUCH)) + &"x".repeat(MUCH));
+    let reader = readers.recv_timeout(PATIENCE).unwrap();
+    // Long enough for some looks at the socket.
+    std::thread::sleep(Duration::from_millis(200));
+    assert_eq!(block_on(read_all(reader)).unwrap().len(), MUCH);
+    gate.let_through(1);
+    assert_eq!(client.read().text(), "done");
+    assert_eq!(server.server.counters().aborted, 0);
 }
 
 #[test]

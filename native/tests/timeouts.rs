@@ -170,17 +170,30 @@ fn a_body_that_stops_half_way_is_408_and_never_reaches_the_handler() {
 }
 
 #[test]
-fn a_body_for_no_route_that_does_not_come_ends_the_connection() {
+fn an_answer_of_the_server_does_not_wait_for_the_rest_of_a_body() {
     let server = server(Settings {
-        body_stall: SHORT,
+        body_stall: PATIENCE * 10,
+        body_limit: 4,
         ..settings()
     });
-    let mut client = server.connect();
-    client.write("POST /none HTTP/1.1\r\nhost: test\r\ncontent-length: 10\r\n\r\nhello");
-    let message = client.read();
-    message.assert_problem(404, "not-found");
-    assert!(message.closes());
-    client.assert_end();
+    for (request, status) in [
+        ("POST /none", 404),
+        ("PUT /", 405),
+        ("OPTIONS *", 204),
+        ("POST /", 413),
+    ] {
+        for start in [
+            "content-length: 10\r\n\r\nhello",
+            "transfer-encoding: chunked\r\n\r\n5\r\nhello\r\n",
+        ] {
+            let mut client = server.connect();
+            client.write(format!("{request} HTTP/1.1\r\nhost: test\r\n{start}"));
+            let message = client.read();
+            assert_eq!(message.status, status, "{request} {start}");
+            assert!(message.closes(), "{request} {start}");
+            client.assert_end();
+        }
+    }
 }
 
 #[test]

@@ -7,10 +7,12 @@ use std::io;
 use std::mem;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use axum::body::Body;
 use bytes::Bytes;
 use hyper::body::{Body as _, Frame, SizeHint};
+use tokio::time::timeout;
 
 use super::body_reader::BodyError;
 use super::joined::Joined;
@@ -19,6 +21,8 @@ use super::state::{ConnectionState, Phase, order};
 
 /// Most bytes of an unwanted body that are read so that the connection can stay open.
 const DISCARD_LIMIT: usize = 64 * 1024;
+/// Time an answer is held back for the rest of such a body.
+const DISCARD_TIME: Duration = Duration::from_millis(100);
 /// Bytes of an answer that are handed to hyper at once: what a connection may hold beside the answer itself.
 pub(crate) const SLICE: usize = 48 * 1024;
 
@@ -71,14 +75,18 @@ impl Collect {
     }
 }
 
-/// Reads the rest of a body nobody wants. False when it is not small, or does not come.
-///
-/// The phase says how long it may take.
-pub(crate) async fn discard(body: &mut Body, phase: Phase, state: &ConnectionState) -> bool {
+/// Reads the rest of a body nobody wants, before the answer. False when it is not small, or does not come at once.
+pub(crate) async fn discard(body: &mut Body, state: &ConnectionState) -> bool {
     if body.size_hint().lower() > DISCARD_LIMIT as u64 {
         return false;
     }
-    state.enter(phase);
+    state.enter(Phase::Discard);
+    // The sweep's tick is too coarse for what a client waits for, and few answers come this way.
+    let rest = timeout(DISCARD_TIME, read_away(body, state));
+    rest.await.unwrap_or(false)
+}
+
+async fn read_away(body: &mut Body, state: &ConnectionState) -> bool {
     let mut room = DISCARD_LIMIT;
     loop {
         match poll_fn(|cx| poll_data(body, state, cx)).await {

@@ -7,17 +7,12 @@ use std::fmt;
 use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use axum::body::Body;
 use bytes::Bytes;
-use tokio::time::timeout;
 
 use super::body::{discard, poll_data};
-use super::state::{ConnectionState, Phase, order};
-
-/// Time an answer is held back for the rest of a body that nobody reads, so that the connection can stay open.
-const DISCARD: Duration = Duration::from_millis(100);
+use super::state::{ConnectionState, order};
 
 /// Why a body could not be read to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,9 +143,7 @@ impl BodyLink {
         self.state.body.release();
         // A client that waits for "100 Continue" sends nothing, or does not wait any longer: nobody can know.
         let is_sending = is_asked || !self.is_expecting;
-        let rest = discard(&mut body, Phase::Discard, &self.state);
-        // The sweep's tick is too coarse for what a client waits for, and few answers come this way.
-        if !(is_sending && timeout(DISCARD, rest).await.unwrap_or(false)) {
+        if !(is_sending && discard(&mut body, &self.state).await) {
             self.state.note(order::LAST | order::LINGER);
         }
     }

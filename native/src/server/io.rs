@@ -3,19 +3,24 @@
 //! Every byte passes here, in both directions, so this is where a connection's phase is kept, where a connection is
 //! shut so that the client can still read its last answer, and where a guard of the message framing belongs.
 
+use std::future::Future;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use bytes::BytesMut;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::time::{Sleep, sleep};
 
 use super::state::{ConnectionState, Phase, order};
 use super::transport::Transport;
 
 /// Most bytes that are read behind a request to see whether its client is still there.
 const AHEAD_LIMIT: usize = 16 * 1024;
+/// Time between two looks for a client that has sent more than that.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// A transport that tells its connection what passes.
 pub(crate) struct Io {
@@ -27,6 +32,8 @@ pub(crate) struct Io {
     is_awaited: bool,
     /// What was read before hyper asked for it.
     ahead: BytesMut,
+    /// Runs while so much has been read ahead that the socket itself wakes nobody.
+    look: Option<Pin<Box<Sleep>>>,
 }
 
 impl Io {
@@ -38,6 +45,7 @@ impl Io {
             has_leftover: false,
             is_awaited: false,
             ahead: BytesMut::new(),
+            look: None,
         }
     }
 
@@ -51,14 +59,28 @@ impl Io {
             let mut bytes = [0; 1024];
             let mut buffer = ReadBuf::new(&mut bytes);
             match Pin::new(&mut self.transport).poll_read(cx, &mut buffer)? {
-                Poll::Pending => break,
+                Poll::Pending => return Ok(()),
                 Poll::Ready(()) if buffer.filled().is_empty() => {
                     return Err(io::ErrorKind::UnexpectedEof.into());
                 }
                 Poll::Ready(()) => self.ahead.extend_from_slice(buffer.filled()),
             }
         }
-        Ok(())
+        self.look(cx)
+    }
+
+    /// Fails when a client has left of which no more is read, and looks again in a while.
+    fn look(&mut self, cx: &mut Context<'_>) -> io::Result<()> {
+        loop {
+            if self.transport.is_ended() {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            let look = self.look.get_or_insert_with(|| Box::pin(sleep(LOOK)));
+            if look.as_mut().poll(cx).is_pending() {
+                return Ok(());
+            }
+            self.look = None;
+        }
     }
 
     /// Reads what has been read ahead, then the socket.

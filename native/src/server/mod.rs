@@ -10,7 +10,7 @@
 //! piece by piece (`streamed`).
 //!
 //! Everything of one connection runs on one current-thread runtime, its shard. Time limits are kept by a sweep over all
-//! connections (`sweep`), not by timers, but for one short wait (`body_reader`); orders from outside reach a connection
+//! connections (`sweep`), not by timers, but for two short waits (`body`, `io`); orders from outside reach a connection
 //! as bits and a wake (`state`).
 #![forbid(unsafe_code)]
 

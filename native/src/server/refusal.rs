@@ -14,7 +14,7 @@ use tower::service_fn;
 
 use super::body::discard;
 use super::problem::Problem;
-use super::state::{ConnectionState, Phase, order};
+use super::state::{ConnectionState, order};
 
 /// Why a request is not routed at all.
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +54,7 @@ pub(crate) fn options(allow: HeaderValue) -> Response {
     response
 }
 
-/// Answers without the body: it is read away if it is small, else the connection ends with the answer.
+/// Answers without the body: it is read away if it is small and comes at once, else the connection ends with the answer.
 pub(crate) async fn refuse(
     response: Response,
     headers: &HeaderMap,
@@ -65,7 +65,7 @@ pub(crate) async fn refuse(
         return response;
     }
     // A client that waits for "100 Continue" sends nothing, or does not wait any longer: nobody can know.
-    if headers.contains_key(EXPECT) || !discard(&mut body, Phase::Body, state).await {
+    if headers.contains_key(EXPECT) || !discard(&mut body, state).await {
         state.note(order::LAST | order::LINGER);
     }
     response

@@ -1,10 +1,11 @@
 //! What carries the bytes of a connection.
 
+use std::future::Future;
 use std::io;
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker};
 
-use tokio::io::{AsyncRead, AsyncWrite, DuplexStream, ReadBuf};
+use tokio::io::{AsyncRead, AsyncWrite, DuplexStream, Interest, ReadBuf};
 use tokio::net::TcpStream;
 
 /// A socket, or a pipe within the process.
@@ -20,6 +21,16 @@ impl Transport {
             // A socket that refuses is closed as any other.
             let _ = stream.set_zero_linger();
         }
+    }
+
+    /// Whether the peer is known to send no more, whatever lies unread before its end. A pipe tells only its reader.
+    pub(crate) fn is_ended(&self) -> bool {
+        let Self::Tcp(stream) = self else {
+            return false;
+        };
+        let mut cx = Context::from_waker(Waker::noop());
+        let ready = pin!(stream.ready(Interest::READABLE)).poll(&mut cx);
+        matches!(ready, Poll::Ready(Ok(ready)) if ready.is_read_closed())
     }
 }
 
