@@ -18,6 +18,7 @@ function echoApp(): Spikard {
     return { id: `später ${params.id}` };
   });
   app.post("/bytes", ({ body }) => new TextEncoder().encode(body as string));
+  app.post("/back", { body: "stream" }, ({ body }) => body);
   app.get("/never", { handlerTimeout: "200ms" }, () => new Promise(() => {}));
   return app;
 }
@@ -46,6 +47,19 @@ test("bytes and deadlines find the thread of their connection", async () => {
   const never = await Promise.all(clients.map((client) => client.exchange(getRequest("/never"))));
   assert.equal(never.map(({ status }) => status), clients.map(() => 504));
   await eventually("freeing of all slots", () => server.stats().slotsInUse === 0);
+});
+
+test("bodies that come piece by piece find the thread of their connection, both ways", async () => {
+  const server = await serve(echoApp(), { threads: 3 });
+  const bodies = Array.from({ length: CLIENTS }, (_, at) => `${at} `.repeat(20_000));
+  const answers = bodies.map(async (body) => {
+    return (await fetch(`${server.url}/back`, { method: "POST", body })).text();
+  });
+  assert.ok((await Promise.all(answers)).every((answer, at) => answer === bodies[at]));
+  await eventually("the end of all streams", () => {
+    const { streams, bodySources } = server.stats();
+    return streams + bodySources === 0;
+  });
 });
 
 test("close() answers what runs on every thread", async () => {
