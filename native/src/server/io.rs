@@ -4,6 +4,7 @@
 //! shut so that the client can still read its last answer, and where a guard of the message framing belongs.
 
 use std::io;
+use std::mem::MaybeUninit;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -41,15 +42,14 @@ impl Io {
         }
     }
 
-    /// Fails when the client has left while its request is with the handler. hyper looks for that itself only as long
-    /// as it holds no byte of the next request.
+    /// Fails when the client has left while its request is with the handler, which hyper leaves to us.
     fn watch(&mut self, cx: &mut Context<'_>) -> io::Result<()> {
         if self.is_awaited || !self.state.awaits_host() {
             return Ok(());
         }
         while self.ahead.len() < AHEAD_LIMIT {
-            let mut bytes = [0; 1024];
-            let mut buffer = ReadBuf::new(&mut bytes);
+            let mut bytes = [MaybeUninit::uninit(); 1024];
+            let mut buffer = ReadBuf::uninit(&mut bytes);
             match Pin::new(&mut self.transport).poll_read(cx, &mut buffer)? {
                 Poll::Pending => break,
                 Poll::Ready(()) if buffer.filled().is_empty() => {
