@@ -27,8 +27,9 @@
  * slot are thrown away with whatever its promise may still bring (`settlements.ts`). Slot and
  * generation name a call; the addon refuses a pair that is not current.
  *
- * **Context.** Every handler is entered through one snapshot of the async context, taken at the
- * start, so that nothing leaks from one request of a batch to the next; so is what a stream calls.
+ * **Context.** Every record of a batch is taken in the async context of the start: entered anew for
+ * each one, or in a microtask of its own where that is cheaper (`runtime/async_context.ts`). So
+ * nothing leaks from one request of a batch to the next; nor does it from what a stream calls.
  *
  * **What may fail.** Only the start, with an error that has a `code`. The dispatcher never throws.
  *

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Repeat } from "../runtime/async_context.ts";
 import { setImmediate } from "../runtime/event_loop.ts";
 import type { NativeServer } from "./addon.ts";
 import { Batch } from "./batch.ts";
@@ -31,9 +32,16 @@ export class Pump {
   readonly #native: Pick<NativeServer, "pull" | "bodies" | "park">;
   readonly #task: PumpTask;
   readonly #spin: Spin;
+  readonly #repeat: Repeat;
   readonly #words = new Uint32Array(WORDS);
   #batch: Batch | null = null;
   #limit = MAX_BATCH;
+  /** When the running turn has had its time. */
+  #end = 0;
+  /** When the last record was done. */
+  #now = 0;
+  /** Records that the running turn has taken. */
+  #taken = 0;
   #isAwake = false;
   #isInTurn = false;
   #isStopped = false;
@@ -44,10 +52,17 @@ export class Pump {
   /** Whether the last batch held more than one request. */
   #wasDense = false;
 
-  constructor(native: Pick<NativeServer, "pull" | "bodies" | "park">, task: PumpTask, spin: Spin) {
+  /** Each record is taken in a run of its own of `repeat`. */
+  constructor(
+    native: Pick<NativeServer, "pull" | "bodies" | "park">,
+    task: PumpTask,
+    spin: Spin,
+    repeat: Repeat,
+  ) {
     this.#native = native;
     this.#task = task;
     this.#spin = spin;
+    this.#repeat = repeat;
   }
 
   /** Whether a turn runs now: what is replied will be handed over at its end. */
@@ -74,11 +89,7 @@ export class Pump {
     this.#batch ??= this.#pull();
     if (this.#batch === null) return this.#idle();
     this.#isIdle = false;
-    try {
-      this.#run(this.#batch);
-    } finally {
-      this.#again();
-    }
+    this.#run(this.#batch);
   };
 
   #again(): void {
@@ -95,37 +106,36 @@ export class Pump {
   }
 
   #run(batch: Batch): void {
-    const start = performance.now();
-    this.#spin.busy(start);
+    this.#now = performance.now();
+    this.#end = this.#now + BUDGET;
+    this.#taken = 0;
+    this.#spin.busy(this.#now);
     this.#isInTurn = true;
-    try {
-      this.#takeFrom(batch, start);
-    } finally {
-      this.#isInTurn = false;
-      if (batch.left === 0) this.#batch = null;
-      this.#task.flush();
-    }
+    this.#repeat(() => this.#take(batch), batch.left, () => this.#finish(batch));
   }
 
-  #takeFrom(batch: Batch, start: number): void {
-    const end = start + BUDGET;
-    let [taken, now] = [0, start];
-    while (batch.left > 0 && now <= end) {
-      const before = now;
-      this.#take(batch);
-      taken++;
-      now = performance.now();
-      if (now - before >= BLOCKED) this.#task.blocked(now - before);
-    }
-    const isLate = now > end;
-    this.#limit = isLate ? taken : Math.min(MAX_BATCH, this.#limit * 2);
-  }
-
+  /** Takes the next record, unless the turn has had its time: then it waits for the next turn. */
   #take(batch: Batch): void {
+    const before = this.#now;
+    if (before > this.#end) return;
     try {
       this.#task.take(batch);
     } finally {
       batch.advance();
+      this.#taken++;
+      this.#now = performance.now();
+    }
+    if (this.#now - before >= BLOCKED) this.#task.blocked(this.#now - before);
+  }
+
+  #finish(batch: Batch): void {
+    this.#limit = this.#now > this.#end ? this.#taken : Math.min(MAX_BATCH, this.#limit * 2);
+    if (batch.left === 0) this.#batch = null;
+    this.#isInTurn = false;
+    try {
+      this.#task.flush();
+    } finally {
+      this.#again();
     }
   }
 

@@ -6,7 +6,7 @@
 
 import type { Call, Dispatcher } from "../http/call.ts";
 import type { WireRequest, WireResponse } from "../http/wire.ts";
-import { snapshot } from "../runtime/async_context.ts";
+import { captureContext } from "../runtime/async_context.ts";
 import { nextTick } from "../runtime/event_loop.ts";
 import { availableCpus, internHead, NativeServer, type NativeSettings } from "./addon.ts";
 import type { Batch } from "./batch.ts";
@@ -56,7 +56,7 @@ class NativeConnection implements Connection {
   readonly #exchange: Exchange;
   readonly #requests: Requests;
   // What one handler leaves behind with `enterWith` must not meet the next one of the same batch.
-  readonly #enter = snapshot();
+  readonly #repeat = captureContext();
   /** The call that was begun last, if the last record was one. */
   #begun: Call | undefined = undefined;
   #lastCall: ReturnType<typeof setTimeout> | undefined = undefined;
@@ -67,7 +67,7 @@ class NativeConnection implements Connection {
     const native = bind(settings, () => this.#pump.wake());
     this.#native = native;
     this.#dispatcher = dispatcher;
-    this.#pump = new Pump(native, this, this.#spin);
+    this.#pump = new Pump(native, this, this.#spin, this.#repeat);
     const streams = new Streams(native);
     this.#requests = new Requests(native, streams);
     this.#exchange = {
@@ -105,11 +105,11 @@ class NativeConnection implements Connection {
   take(batch: Batch): void {
     const kind = batch.word(0) & 0xff;
     this.#begun = undefined;
-    if (kind === KIND_CALL) this.#enter(this.#begin, new NativeCall(this.#exchange, batch));
+    if (kind === KIND_CALL) this.#begin(new NativeCall(this.#exchange, batch));
     else if (kind === KIND_EXPIRED) this.#expire(batch);
     else if (kind === KIND_DRAINED) this.#end({ answered: batch.word(1), cut: batch.word(2) });
     else if (kind === KIND_ANSWERED) this.#requests.take(batch);
-    else this.#enter(this.#takeEvent, batch);
+    else this.#exchange.streams.take(batch);
   }
 
   /** Hands over the replies that were given. */
@@ -117,24 +117,23 @@ class NativeConnection implements Connection {
     this.#exchange.replies.flush();
   }
 
-  readonly #takeEvent = (batch: Batch): void => this.#exchange.streams.take(batch);
-
   /** Tells whose call it was that held the event loop; what else did has no name. */
   blocked(milliseconds: number): void {
-    if (this.#begun === undefined) return;
-    this.#enter((call) => this.#dispatcher.blocked(call, milliseconds), this.#begun);
+    if (this.#begun !== undefined) this.#dispatcher.blocked(this.#begun, milliseconds);
   }
 
-  readonly #begin = (call: Call): void => {
+  #begin(call: Call): void {
     this.#begun = call;
     this.#dispatcher.begin(call);
-  };
+  }
 
   readonly #warn = (): void => {
     const { settlements, streams } = this.#exchange;
-    for (const call of [...settlements.calls(), ...streams.calls()]) {
-      this.#enter((stopping) => this.#dispatcher.stopping(stopping), call);
-    }
+    const calls = [...settlements.calls(), ...streams.calls()];
+    let next = 0;
+    // It runs once for each call.
+    const warn = (): void => this.#dispatcher.stopping(calls[next++]!);
+    this.#repeat(warn, calls.length, () => {});
   };
 
   #expire(batch: Batch): void {
@@ -142,7 +141,7 @@ class NativeConnection implements Connection {
     if (call === undefined) return;
     call.close();
     const reason = (batch.word(0) & FLAG_CLIENT_GONE) === 0 ? "timeout" : "disconnect";
-    this.#enter(() => this.#dispatcher.expired(call, reason), undefined);
+    this.#dispatcher.expired(call, reason);
   }
 
   #end(drained: Drained): void {

@@ -31,10 +31,13 @@ type Http = http1::Connection<TokioIo<Io>, Exchange>;
 ///
 /// `pipeline_flush` stays off as well: it holds an answer back while bytes of the next request wait, so a quick
 /// answer would come after the slow one behind it, and not at all if the client sends half a head or a stray CRLF.
+///
+/// `half_close` keeps hyper from looking for the end of a client whose request is with the handler: it would take a new
+/// read buffer of 8 KiB for each such look. [`Io`] looks itself.
 pub(crate) fn http() -> http1::Builder {
     let mut builder = http1::Builder::new();
     builder
-        .half_close(false)
+        .half_close(true)
         .header_read_timeout(None)
         .keep_alive(true)
         .max_buf_size(BUFFER_LIMIT)

@@ -5,6 +5,7 @@
 
 use std::future::Future;
 use std::io;
+use std::mem::MaybeUninit;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -49,15 +50,14 @@ impl Io {
         }
     }
 
-    /// Fails when the client has left while its request is with the handler. hyper looks for that itself only as long
-    /// as it holds no byte of the next request.
+    /// Fails when the client has left while its request is with the handler, which hyper leaves to us.
     fn watch(&mut self, cx: &mut Context<'_>) -> io::Result<()> {
         if self.is_awaited || !self.state.awaits_host() {
             return Ok(());
         }
         while self.ahead.len() < AHEAD_LIMIT {
-            let mut bytes = [0; 1024];
-            let mut buffer = ReadBuf::new(&mut bytes);
+            let mut bytes = [MaybeUninit::uninit(); 1024];
+            let mut buffer = ReadBuf::uninit(&mut bytes);
             match Pin::new(&mut self.transport).poll_read(cx, &mut buffer)? {
                 Poll::Pending => return Ok(()),
                 Poll::Ready(()) if buffer.filled().is_empty() => {

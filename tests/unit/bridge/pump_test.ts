@@ -3,6 +3,11 @@ import * as assert from "uvu/assert";
 import type { Batch } from "../../../src/bridge/batch.ts";
 import { Pump } from "../../../src/bridge/pump.ts";
 import { Spin } from "../../../src/bridge/spin.ts";
+import {
+  type Repeat,
+  repeatByEntering,
+  repeatByQueueing,
+} from "../../../src/runtime/async_context.ts";
 
 const test = suite("Pump");
 
@@ -16,7 +21,11 @@ class Ring {
   parks = 0;
   flushes = 0;
   onTake: (route: number) => void = () => {};
-  readonly pump: Pump = new Pump(this, this, new Spin(1));
+  readonly pump: Pump;
+
+  constructor(repeat: Repeat = repeatByEntering()) {
+    this.pump = new Pump(this, this, new Spin(1), repeat);
+  }
 
   pull(words: Uint32Array, limit: number): string {
     this.limits.push(limit);
@@ -139,6 +148,33 @@ test("a throw hands over what is complete, and the pump goes on behind it", asyn
   assert.is(ring.pump.isInTurn, false);
   await ring.parked();
   assert.equal(ring.taken, numbers(5));
+});
+
+test("a batch of queued runs is one turn, with its flush at the end", async () => {
+  const ring = new Ring(repeatByQueueing());
+  const flushed: number[] = [];
+  ring.waiting.push(...numbers(60));
+  ring.onTake = () => flushed.push(ring.flushes);
+  ring.pump.wake();
+  assert.equal([ring.taken, ring.pump.isInTurn], [[], true]);
+  await ring.parked();
+  assert.equal(ring.taken, numbers(60));
+  assert.equal(flushed, numbers(60).fill(0));
+  assert.equal([ring.flushes, ring.pump.isInTurn], [1, false]);
+});
+
+test("a batch of queued runs that takes too long goes on in a later turn", async () => {
+  const ring = new Ring(repeatByQueueing());
+  const flushed: number[] = [];
+  ring.waiting.push(...numbers(40));
+  ring.onTake = (route) => {
+    flushed.push(ring.flushes);
+    if (route === 3) block(5);
+  };
+  ring.pump.wake();
+  await ring.parked();
+  assert.equal(ring.taken, numbers(40));
+  assert.equal([flushed[3], flushed[4]], [0, 1]);
 });
 
 test("stop() ends the turns", async () => {
