@@ -120,20 +120,6 @@ impl Isolate {
         }
     }
 
-    /// Tells JavaScript that the server has stopped.
-    pub(crate) fn finish(&self, drained: Drained) {
-        *lock(&self.drained) = Some(drained);
-        self.wake();
-    }
-
-    /// The result of the stop, once everything that came before it was pulled.
-    pub(crate) fn take_drained(&self) -> Option<Drained> {
-        if !self.ring.is_empty() || self.streams.has_events() {
-            return None;
-        }
-        lock(&self.drained).take()
-    }
-
     pub(crate) fn slots(&self) -> u32 {
         self.arena.len()
     }
@@ -266,20 +252,6 @@ impl Isolate {
         }
     }
 
-    /// The JavaScript thread has ended or let go: nobody will answer any more.
-    pub(crate) fn close(&self) {
-        self.closed.store(true, Ordering::SeqCst);
-        self.waker.release();
-        self.room.close();
-        for index in 0..self.arena.len() {
-            self.apply(index, self.arena.close(index, || Answer::Gone));
-        }
-        self.streams.close();
-        self.ticker.wanted.notify_one();
-        self.watch_wanted.notify_one();
-        self.shards.detach(self);
-    }
-
     /// Whether deadlines still need watching.
     pub(crate) fn keep_ticking(&self) -> bool {
         self.ticker
@@ -305,5 +277,6 @@ impl Isolate {
     }
 }
 
+mod ending;
 #[cfg(all(test, not(feature = "loom")))]
 mod tests;

@@ -53,6 +53,11 @@ mod native_call;
     test,
     allow(dead_code, reason = "a test binary registers nothing with Node-API")
 )]
+mod native_process;
+#[cfg_attr(
+    test,
+    allow(dead_code, reason = "a test binary registers nothing with Node-API")
+)]
 mod native_requests;
 #[cfg_attr(
     test,

@@ -119,7 +119,7 @@ impl Outgoing {
             bytes.len().min(room)
         };
         state.waiting.extend_from_slice(&bytes[..taken]);
-        state.is_full = taken < bytes.len();
+        state.is_full |= taken < bytes.len();
         Written {
             taken,
             waiting: state.waiting.len(),
