@@ -99,8 +99,9 @@ export interface Connection {
   /** Reads the counters. */
   stats(): ServerStats;
   /**
-   * Stops accepting, answers what has arrived, and cuts what is left after `timeout` ms. Resolves
-   * when the addon has let go of the event loop.
+   * Stops accepting, answers what has arrived, and cuts what is left after `timeout` ms. Calls that go
+   * on are told 2 s before, or half of the timeout where that is less. Resolves when the addon has
+   * let go of the event loop.
    */
   close(timeout: number): Promise<Drained>;
 }
