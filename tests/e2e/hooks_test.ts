@@ -9,7 +9,7 @@ import { withServer } from "../support/with_server.ts";
 
 const test = suite("hooks");
 const serve = withServer(test);
-const log = captureLog(test);
+const log = captureLog(test, { withPauses: true });
 
 const user = contextKey<string>("user");
 
