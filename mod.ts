@@ -55,6 +55,7 @@ export type {
 } from "./src/http/handler.ts";
 export type { HeaderList } from "./src/http/header_list.ts";
 export type {
+  AnswerHeaders,
   Guard,
   Hook,
   HookFunctions,

@@ -10,7 +10,7 @@ import { checkHandler } from "./routing/declaration.ts";
 import { checkOptions } from "./http/options.ts";
 import { type Duration, parseDuration, parseSize, type Size } from "./http/quantity.ts";
 import { duplicateHandler } from "./routing/error_handlers.ts";
-import { Router } from "./routing/router.ts";
+import { Router, setupOf } from "./routing/router.ts";
 import { Launcher } from "./server/launcher.ts";
 import { listen, serveInProcess } from "./server/listen.ts";
 import { checkProbes, type HealthOptions, type HealthPaths, readHealth } from "./server/health.ts";
@@ -33,7 +33,19 @@ export interface SpikardOptions {
   readonly handlerTimeout?: Duration;
   /** Where the server answers how it is, or false for nowhere. Default `/livez` and `/readyz`. */
   readonly health?: HealthOptions | false;
+  /** Longest wait for each asynchronous plugin when the app starts; 0 is no limit. Default `"10s"`. */
+  readonly pluginTimeout?: Duration;
 }
+
+/** Keys of {@linkcode SpikardOptions}. */
+const APP_KEYS: readonly string[] = [
+  "title",
+  "version",
+  "bodyLimit",
+  "handlerTimeout",
+  "health",
+  "pluginTimeout",
+];
 
 /** A Spikard app, for code that takes one. */
 export type SpikardApp = Spikard;
@@ -54,18 +66,11 @@ let connect: (app: Spikard) => Promise<InProcessServer>;
  * ```
  */
 export class Spikard extends Router {
-  /**
-   * It stands in no other scope.
-   *
-   * @internal
-   */
-  protected override get isApp(): boolean {
-    return true;
-  }
   readonly #name: string | undefined;
   readonly #bodyLimit: number;
   readonly #handlerTimeout: number;
   readonly #health: HealthPaths | undefined;
+  readonly #pluginTimeout: number;
   readonly #launcher: Launcher = new Launcher(() => this.#prepare(), listen);
   #notFound: AnyHandler | undefined;
 
@@ -76,12 +81,13 @@ export class Spikard extends Router {
   /** Makes an app without routes. Throws TypeError `SPK_UNKNOWN_OPTION` and `SPK_BAD_OPTION`. */
   constructor(options: SpikardOptions = {}) {
     super();
-    const keys = ["title", "version", "bodyLimit", "handlerTimeout", "health"];
-    checkOptions(options, { owner: "new Spikard()", keys });
+    setupOf(this).becomeRoot();
+    checkOptions(options, { owner: "new Spikard()", keys: APP_KEYS });
     this.#name = nameOf(options);
     this.#bodyLimit = checkBodyLimit(parseSize(options.bodyLimit ?? "1mb", "bodyLimit"));
     this.#health = readHealth(options.health);
     this.#handlerTimeout = parseDuration(options.handlerTimeout ?? "30s", "handlerTimeout");
+    this.#pluginTimeout = parseDuration(options.pluginTimeout ?? "10s", "pluginTimeout");
   }
 
   /**
@@ -93,7 +99,7 @@ export class Spikard extends Router {
    * ```
    */
   notFound(handler: AnyHandler): this {
-    this.checkOpen("notFound()");
+    setupOf(this).checkOpen("notFound()");
     if (this.#notFound !== undefined) throw duplicateHandler("notFound()");
     this.#notFound = checkHandler(handler, "notFound()");
     return this;
@@ -103,7 +109,8 @@ export class Spikard extends Router {
    * Starts serving, without banner and signals. Resolves once the server is bound.
    *
    * Waits for asynchronous plugins first, and rejects with `SPK_PLUGIN_FAILED` where one fails: the
-   * app is half set up then and cannot start any more, so make a new one. Rejects with
+   * app is half set up then and cannot start any more, so make a new one. Where one takes longer than
+   * `pluginTimeout`, rejects with `SPK_PLUGIN_TIMEOUT`. Rejects with
    * `SPK_NO_ROUTES`, `SPK_DUPLICATE_ROUTE` and `SPK_UNUSED_SCOPE`, which leave registration open;
    * with `SPK_ALREADY_RUNNING`, `SPK_PERMISSION` (Deno), for options as the constructor does, and
    * with the `code` of the system where the address cannot be bound.
@@ -137,14 +144,15 @@ export class Spikard extends Router {
   }
 
   #prepare(): MaybePromise<ServedApp> {
-    return this.ready()?.then(() => this.#serve()) ?? this.#serve();
+    return setupOf(this).ready(this.#pluginTimeout)?.then(() => this.#serve()) ?? this.#serve();
   }
 
   #serve(): ServedApp {
-    const { routes } = this.build();
+    const setup = setupOf(this);
+    const { routes } = setup.build();
     if (this.#notFound === undefined && routes.length === 0) throw nothingToServe();
     checkProbes(this.#health, routes);
-    const table = this.freeze();
+    const table = setup.freeze();
     return {
       name: this.#name,
       table,

@@ -81,8 +81,23 @@ export const HOOK_NAMES: readonly HookName[] = [
   "onResponse",
 ];
 
+/**
+ * Headers of the answers that the server gives by itself, a 404, 413 or 504 say: those run no hook.
+ *
+ * They count where their set is added to the app. A Router has no part in such answers.
+ */
+export interface AnswerHeaders {
+  /** Values by header name, at most 32 of them. */
+  readonly constant?: { readonly [header: string]: string };
+  /** Header that carries an id, a fresh one for each answer. */
+  readonly requestId?: string;
+}
+
 /** Hooks that belong together, at most one of each name: what the bundled middleware is. */
-export type HookSet = { readonly [Name in HookName]?: HookFunctions[Name] };
+export type HookSet = { readonly [Name in HookName]?: HookFunctions[Name] } & {
+  /** What goes with the answers that no hook sees. */
+  readonly answerHeaders?: AnswerHeaders;
+};
 
 /** What `use` takes. */
 export type Layer = Middleware | HookSet;

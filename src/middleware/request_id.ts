@@ -22,6 +22,9 @@ const ID = /^[A-Za-z0-9._-]{1,64}$/;
  * Sends the id of each request with its reply, errors included: the one that logs and 500 answers
  * show.
  *
+ * Added to the app, it gives an id to the answers too that the server gives by itself, a 404 or 504
+ * say: a fresh one, since nothing of the request was read in JavaScript.
+ *
  * Throws TypeError `SPK_UNKNOWN_OPTION`, `SPK_BAD_OPTION` and `SPK_BAD_HEADER`.
  *
  * @example
@@ -34,6 +37,7 @@ export function requestId(options: RequestIdOptions = {}): HookSet {
   const header = checkHeaderName(options.header ?? "x-request-id");
   const sending: HookSet = {
     onSend: ({ id }, { headers }) => headers.set(header, id),
+    answerHeaders: { requestId: header },
   };
   if (options.trustIncoming !== true) return sending;
   return {

@@ -27,6 +27,9 @@ const DEFAULTS: SecurityHeadersOptions = {
  * Helmet sends, but for a content security policy, which depends on the pages, and for
  * `x-download-options`, which only Internet Explorer knew.
  *
+ * Added to the app, they go with the answers too that the server gives by itself, a 404 or 504 say;
+ * added to a Router, with those of its handlers only.
+ *
  * Throws TypeError `SPK_BAD_OPTION` and `SPK_BAD_HEADER`.
  *
  * @example
@@ -40,6 +43,7 @@ const DEFAULTS: SecurityHeadersOptions = {
 export function securityHeaders(options: SecurityHeadersOptions = {}): HookSet {
   const { pairs } = listOf(options);
   return {
+    answerHeaders: { constant: recordOf(pairs) },
     onSend: (_context, { headers }) => {
       for (let i = 0; i < pairs.length; i += 2) {
         // Pairs come in twos, so both indexes are below the length.
@@ -48,6 +52,11 @@ export function securityHeaders(options: SecurityHeadersOptions = {}): HookSet {
       }
     },
   };
+}
+
+function recordOf(pairs: readonly string[]): Record<string, string> {
+  const names = pairs.filter((_, index) => index % 2 === 0);
+  return Object.fromEntries(names.map((name, index) => [name, pairs[2 * index + 1] ?? ""]));
 }
 
 function listOf(options: SecurityHeadersOptions): HeaderList {

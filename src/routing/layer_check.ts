@@ -1,6 +1,7 @@
 import { HOOK_NAMES } from "../http/hooks.ts";
 import { checkOptions } from "../http/options.ts";
 import { UsageError } from "../http/usage_error.ts";
+import { checkAnswerHeaders } from "./answer_headers.ts";
 import { isClass } from "./declaration.ts";
 
 /**
@@ -38,8 +39,11 @@ function checkHooks(hooks: object): void {
     const message = "use() takes middleware and hooks, not a Router: pass that to register()";
     throw new UsageError("SPK_BAD_HANDLER", message);
   }
-  checkOptions(hooks, { owner: "use()", keys: HOOK_NAMES });
-  for (const [name, hook] of Object.entries(hooks)) checkFunction(hook, `use() with ${name}`);
+  checkOptions(hooks, { owner: "use()", keys: [...HOOK_NAMES, "answerHeaders"] });
+  for (const [name, value] of Object.entries(hooks)) {
+    if (name === "answerHeaders") checkAnswerHeaders(value);
+    else checkFunction(value, `use() with ${name}`);
+  }
 }
 
 function describe(value: unknown): string {

@@ -1,31 +1,42 @@
 import { UsageError } from "../http/usage_error.ts";
 
 /**
- * A plugin failed while it set up its scope: `listen()` and `run()` reject with it.
+ * A plugin failed while it set up its scope, or took too long: `listen()` and `run()` reject with it.
  *
- * Its `cause` is what the plugin rejected with.
+ * Its `cause` is what the plugin rejected with; of one that took too long it is an Error whose stack
+ * shows where it was registered.
  */
 export class PluginError extends Error {
-  /** `SPK_PLUGIN_FAILED`. */
-  readonly code: string = "SPK_PLUGIN_FAILED";
+  /** `SPK_PLUGIN_FAILED` or `SPK_PLUGIN_TIMEOUT`. */
+  readonly code: string;
 
-  /** Takes the name of the plugin and what it rejected with. */
-  constructor(plugin: string, cause: unknown) {
-    const why = cause instanceof Error ? cause.message : "see its cause";
-    super(`SPK_PLUGIN_FAILED: The plugin "${plugin}" failed: ${why}`, { cause });
+  /** Takes the code, what has happened, and its cause. */
+  constructor(code: string, message: string, cause: unknown) {
+    super(`${code}: ${message}`, { cause });
+    this.code = code;
   }
+}
+
+/** A plugin and its prefix, for messages. */
+export interface PluginPlace {
+  readonly name: string;
+  readonly path: string;
 }
 
 /** An asynchronous plugin at work. */
 export class PluginRun {
-  /** Settles with the plugin; rejects with a {@linkcode PluginError}. */
-  readonly finished: Promise<void>;
+  readonly #plugin: string;
+  /** Made in time for its stack. */
+  readonly #registered: Error;
+  readonly #finished: Promise<void>;
   #isDone = false;
 
-  constructor(name: string, work: PromiseLike<unknown>) {
-    this.finished = this.#watch(name, work);
+  constructor({ name, path }: PluginPlace, work: PromiseLike<unknown>) {
+    this.#plugin = path === "/" ? `The plugin "${name}"` : `The plugin "${name}" at "${path}"`;
+    this.#registered = new Error(`${this.#plugin} was registered here`);
+    this.#finished = this.#watch(work);
     // Whoever starts the app hears of a failure; until then nobody has to listen.
-    this.finished.catch(() => {});
+    this.#finished.catch(() => {});
   }
 
   /** Whether the plugin has finished well. */
@@ -33,13 +44,38 @@ export class PluginRun {
     return this.#isDone;
   }
 
-  async #watch(name: string, work: PromiseLike<unknown>): Promise<void> {
+  /**
+   * Settles with the plugin; rejects with a {@linkcode PluginError} where it fails or takes longer
+   * than so many milliseconds from now on, 0 for no limit.
+   */
+  async within(timeout: number): Promise<void> {
+    if (timeout === 0) return await this.#finished;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(this.#late(timeout)), timeout);
+    });
+    try {
+      await Promise.race([this.#finished, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #watch(work: PromiseLike<unknown>): Promise<void> {
     try {
       await work;
     } catch (cause) {
-      throw new PluginError(name, cause);
+      const why = cause instanceof Error ? cause.message : "see its cause";
+      throw new PluginError("SPK_PLUGIN_FAILED", `${this.#plugin} failed: ${why}`, cause);
     }
     this.#isDone = true;
+  }
+
+  #late(timeout: number): PluginError {
+    const message =
+      `${this.#plugin} has not finished after ${timeout} ms: see in the cause where ` +
+      'it was registered, and let it end, or set "pluginTimeout" of the app (0 for no limit)';
+    return new PluginError("SPK_PLUGIN_TIMEOUT", message, this.#registered);
   }
 }
 
@@ -55,11 +91,14 @@ export interface PluginResult {
  * Throws TypeError `SPK_NOT_REGISTRABLE` where it returned something other than its scope: it is a
  * handler then, and no plugin.
  */
-export function followPlugin(name: string, { result, scope }: PluginResult): PluginRun | undefined {
+export function followPlugin(
+  place: PluginPlace,
+  { result, scope }: PluginResult,
+): PluginRun | undefined {
   const check = (value: unknown) => {
-    if (value !== undefined && value !== scope) throw notPlugin(name);
+    if (value !== undefined && value !== scope) throw notPlugin(place.name);
   };
-  if (isThenable(result)) return new PluginRun(name, result.then(check));
+  if (isThenable(result)) return new PluginRun(place, result.then(check));
   check(result);
   return undefined;
 }

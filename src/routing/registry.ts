@@ -43,9 +43,14 @@ export function makerLabel(value: object): string | undefined {
   return makers.get(value);
 }
 
-/** Records a Router that can be registered; an app is none. */
+/** Records a Router, which can be registered. */
 export function recordRouter(router: object): void {
   routers.add(router);
+}
+
+/** Takes that back: it is an app. */
+export function forgetRouter(router: object): void {
+  routers.delete(router);
 }
 
 /** Tells whether a value is a recorded Router. */

@@ -1,26 +1,14 @@
 import type { AnyHandler, ErrorHandler, MaybePromise } from "../http/handler.ts";
 import type { HookName, Layer } from "../http/hooks.ts";
 import { checkOptions } from "../http/options.ts";
-import { type Declaration, isClass, readRoute } from "./declaration.ts";
-import { addErrorHandler, type ErrorClass } from "./error_handlers.ts";
-import { checkFunction, checkLayer } from "./layer_check.ts";
-import { nestLayers, NO_LAYERS } from "./layers.ts";
+import { isClass } from "./declaration.ts";
+import type { ErrorClass } from "./error_handlers.ts";
 import type { AddHook, RouterRoute, RouterVerb } from "./maker.ts";
 import type { RouteMetadata } from "./metadata.ts";
 import { ANY_METHOD, checkMethods } from "./method.ts";
-import { checkPrefix, joinPaths } from "./path.ts";
-import { followPlugin } from "./plugin.ts";
-import {
-  checkNoController,
-  declarationsOf,
-  isPlugin,
-  notRegistrable,
-  type RegisterOptions,
-  type Registrable,
-} from "./registrable.ts";
-import { recordRouter } from "./registry.ts";
-import { type NestedScope, Scope } from "./scope.ts";
-import { buildTable, type RouteTable } from "./table.ts";
+import { checkPrefix } from "./path.ts";
+import { isPlugin, notRegistrable, type RegisterOptions, type Registrable } from "./registrable.ts";
+import { Setup } from "./setup.ts";
 
 /**
  * Sets up a scope of its own: a function of the scope and of whatever options it asks for. What it
@@ -35,6 +23,9 @@ type AnyPlugin = (scope: Router, options: object) => unknown;
 export type PluginOptions<O> = object extends NonNullable<O>
   ? [options?: NonNullable<O> & RegisterOptions]
   : [options: NonNullable<O> & RegisterOptions];
+
+/** Set by the class, which alone knows what its Routers hold. */
+let readSetup: (router: Router) => Setup;
 
 /**
  * A scope: routes, what surrounds them, and scopes below it. An app is the outermost one.
@@ -54,15 +45,11 @@ export type PluginOptions<O> = object extends NonNullable<O>
  * ```
  */
 export class Router {
-  readonly #scope: Scope = new Scope();
-  #table: RouteTable | undefined;
-  /**
-   * Whether this is the scope of an app, which stands in no other.
-   *
-   * @internal
-   */
-  protected get isApp(): boolean {
-    return false;
+  // Nothing of it has a name here, which the class of a user could take.
+  readonly #setup: Setup = new Setup(this);
+
+  static {
+    readSetup = (router) => router.#setup;
   }
 
   /** Adds a route for GET, and for HEAD where no route of its own answers that. */
@@ -101,19 +88,14 @@ export class Router {
   /** Adds a hook that is told what became of a reply. */
   readonly onResponse: AddHook<"onResponse", this> = this.#hook("onResponse");
 
-  /** Makes a scope that holds nothing. */
-  constructor() {
-    if (!this.isApp) recordRouter(this);
-  }
-
   /** What is registered, in order, scopes below included. */
   get routes(): readonly RouteMetadata[] {
-    return this.build().routes.map(({ metadata }) => metadata);
+    return this.#setup.build().routes.map(({ metadata }) => metadata);
   }
 
   /** Handlers by route name, in order. */
   get handlers(): ReadonlyMap<string, AnyHandler> {
-    return this.build().handlers;
+    return this.#setup.build().handlers;
   }
 
   /**
@@ -130,9 +112,7 @@ export class Router {
    * ```
    */
   use(...layers: readonly Layer[]): this {
-    this.#scope.checkOpen("use()");
-    layers.forEach(checkLayer);
-    for (const layer of layers) this.#scope.surround(layer);
+    this.#setup.addLayers(layers);
     return this;
   }
 
@@ -154,8 +134,7 @@ export class Router {
   /** Answers whatever no handler for a class takes. */
   onError(handler: ErrorHandler): this;
   onError(...values: readonly [unknown, unknown?]): this {
-    this.#scope.checkOpen("onError()");
-    addErrorHandler(this.#scope.errorHandlers, values);
+    this.#setup.addErrorHandler(values);
     return this;
   }
 
@@ -163,8 +142,9 @@ export class Router {
    * Registers a plugin: runs it with a new scope below this one, and with its options but for
    * `prefix`. Its name is that of the function, for messages.
    *
-   * `listen()` and `run()` await asynchronous plugins, and reject with a {@linkcode PluginError}
-   * where one rejects; what a synchronous one throws is thrown here.
+   * `listen()` and `run()` await asynchronous plugins one after the other, and reject with a
+   * {@linkcode PluginError} where one rejects or takes longer than `pluginTimeout` of the app. What a
+   * synchronous one throws is thrown here.
    *
    * @example
    * ```ts
@@ -195,55 +175,10 @@ export class Router {
     checkOptions(options, { owner: "register()", keys });
     const path = checkPrefix(options.prefix ?? "/");
     if (isPlugin(target)) this.#plug(target as AnyPlugin, path, options);
-    else if (target instanceof Router) this.#nest(target, path);
+    else if (target instanceof Router) this.#setup.nest(target.#setup, path);
     else if (isRouterClass(target)) throw notRegistrable("not the class of one: pass an instance");
-    else this.#scope.declare(...declarationsOf(target).map((route) => below(path, route)));
+    else this.#setup.declare(target, path);
     return this;
-  }
-
-  /**
-   * Waits for the plugins of this scope and those below; undefined where none is at work.
-   *
-   * @internal
-   */
-  protected ready(): Promise<void> | undefined {
-    const plugin = this.#scope.pendingPlugin();
-    return plugin?.finished.then(() => this.ready());
-  }
-
-  /**
-   * Throws TypeError `SPK_FROZEN` once the app has started; `owner` was called.
-   *
-   * @internal
-   */
-  protected checkOpen(owner: string): void {
-    this.#scope.checkOpen(owner);
-  }
-
-  /**
-   * Returns the table of what is registered. Throws TypeError `SPK_DUPLICATE_ROUTE`,
-   * `SPK_DUPLICATE_NAME` and `SPK_BAD_PATH`.
-   *
-   * @internal
-   */
-  protected build(): RouteTable {
-    if (this.#table !== undefined) return this.#table;
-    const layers = nestLayers(NO_LAYERS, this.#scope);
-    return buildTable(this.#scope.flatten({ prefix: "/", layers }), layers);
-  }
-
-  /**
-   * Ends registration and returns the table; later additions throw `SPK_FROZEN`. Throws TypeError
-   * `SPK_UNUSED_SCOPE` where a plugin has added layers and no route.
-   *
-   * @internal
-   */
-  protected freeze(): RouteTable {
-    checkNoController(this);
-    const table = this.build();
-    this.#scope.checkPlugins();
-    this.#scope.freeze();
-    return this.#table = table;
   }
 
   #verb(method: string): RouterVerb<this> {
@@ -252,45 +187,29 @@ export class Router {
 
   #hook<Name extends HookName>(name: Name): AddHook<Name, this> {
     return (hook) => {
-      this.#scope.checkOpen(`${name}()`);
-      checkFunction(hook, `${name}()`);
-      this.#scope.hooks[name].push(hook);
+      this.#setup.addHook(name, hook);
       return this;
     };
   }
 
   #add(methods: readonly string[], path: string, rest: readonly unknown[]): this {
-    const owner = `${methods.join(",")} ${path}`;
-    const { spec, handler } = readRoute(rest, owner);
-    this.#scope.declare({ methods, path, spec, handler, label: handler.name, guards: [] });
+    this.#setup.addRoute(methods, path, rest);
     return this;
-  }
-
-  #nest(router: Router, path: string): void {
-    if (router.isApp) throw notRegistrable("not an app: make it a Router");
-    checkNoController(router);
-    this.#scope.nest({ scope: router.#scope, path });
   }
 
   #plug(plugin: AnyPlugin, path: string, options: RegisterOptions): void {
     const { prefix: _, ...own } = options;
+    const scope = new Router();
     const name = plugin.name || "anonymous";
-    const router = new Router();
-    const nested: NestedScope = { scope: router.#scope, path, filledBy: name };
-    this.#scope.nest(nested);
-    try {
-      nested.plugin = followPlugin(name, { result: plugin(router, own), scope: router });
-    } catch (error) {
-      this.#scope.remove(nested);
-      throw error;
-    }
+    this.#setup.plug({ name, path, scope: scope.#setup, run: () => plugin(scope, own) });
   }
+}
+
+/** Returns what a Router has set up: for those who serve it. */
+export function setupOf(router: Router): Setup {
+  return readSetup(router);
 }
 
 function isRouterClass(target: unknown): boolean {
   return isClass(target) && (target === Router || target.prototype instanceof Router);
-}
-
-function below(prefix: string, route: Declaration): Declaration {
-  return { ...route, path: joinPaths(prefix, route.path) };
 }

@@ -1,5 +1,11 @@
 import type { Middleware } from "../http/handler.ts";
-import { HOOK_NAMES, type HookFunctions, type HookName, type Layer } from "../http/hooks.ts";
+import {
+  type AnswerHeaders,
+  HOOK_NAMES,
+  type HookFunctions,
+  type HookName,
+  type Layer,
+} from "../http/hooks.ts";
 import { UsageError } from "../http/usage_error.ts";
 import { addressOf, type Declaration } from "./declaration.ts";
 import type { AnyErrorHandler, ErrorClass } from "./error_handlers.ts";
@@ -47,6 +53,8 @@ export class Scope implements ScopeLayers {
     onResponse: [],
   };
   readonly errorHandlers: Map<ErrorClass | null, AnyErrorHandler> = new Map();
+  /** Of the outermost scope they count. */
+  readonly answerHeaders: AnswerHeaders[] = [];
   readonly #entries: (Declaration | NestedScope)[] = [];
   #isFrozen = false;
 
@@ -60,6 +68,7 @@ export class Scope implements ScopeLayers {
   /** Adds middleware, or hooks by their name. */
   surround(layer: Layer): void {
     if (typeof layer === "function") return void this.middleware.push(layer);
+    if (layer.answerHeaders !== undefined) this.answerHeaders.push(layer.answerHeaders);
     for (const name of HOOK_NAMES) {
       const hook = layer[name];
       // One name stands for one type on both sides, which the compiler cannot follow.

@@ -2,6 +2,7 @@ import type { AnyHandler } from "../http/handler.ts";
 import type { ContextRoute } from "../http/request_context.ts";
 import { UsageError } from "../http/usage_error.ts";
 import { type Declaration, sourceOf } from "./declaration.ts";
+import type { ServerAnswers } from "./answer_headers.ts";
 import type { RouteLayers } from "./layers.ts";
 import type { RouteMetadata } from "./metadata.ts";
 import { nameRoutes } from "./names.ts";
@@ -30,19 +31,25 @@ export interface TableRoute extends ContextRoute {
   readonly layers: RouteLayers;
 }
 
+/** What the outermost scope says of requests that no route takes. */
+export interface TableRoot {
+  /** What surrounds the handler of those. */
+  readonly layers: RouteLayers;
+  /** Headers of what the server answers without a handler. */
+  readonly answers: ServerAnswers;
+}
+
 /** All routes of an app, numbered, and its handlers by name. */
-export interface RouteTable {
+export interface RouteTable extends TableRoot {
   /** By number. */
   readonly routes: readonly TableRoute[];
   /** By route name. */
   readonly handlers: ReadonlyMap<string, AnyHandler>;
-  /** Layers of the root scope, for what no route takes. */
-  readonly layers: RouteLayers;
 }
 
 /**
  * Freezes declarations into the table: one route for each method, in the order they were declared.
- * `root` are the layers of the outermost scope.
+ * `root` is of the outermost scope.
  *
  * Throws TypeError `SPK_DUPLICATE_ROUTE` where two match the same requests, `SPK_DUPLICATE_NAME`
  * where two handlers were given one name; both name the two sources. No other route is out of reach:
@@ -50,7 +57,7 @@ export interface RouteTable {
  */
 export function buildTable(
   declarations: readonly ScopedDeclaration[],
-  root: RouteLayers,
+  root: TableRoot,
 ): RouteTable {
   const { names, handlers } = nameRoutes(declarations);
   const routes: TableRoute[] = [];
@@ -65,7 +72,7 @@ export function buildTable(
       routes.push({ ...shared, metadata, method, streamsBody: spec.body === "stream" });
     }
   }
-  return { routes: Object.freeze(routes), handlers, layers: root };
+  return { routes: Object.freeze(routes), handlers, ...root };
 }
 
 function describe(declaration: Declaration, method: string, name: string): RouteMetadata {

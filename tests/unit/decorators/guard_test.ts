@@ -4,14 +4,14 @@ import { controller } from "../../../src/decorators/controller.ts";
 import { guard } from "../../../src/decorators/guard.ts";
 import { get, post } from "../../../src/decorators/verbs.ts";
 import type { Guard } from "../../../src/http/hooks.ts";
-import { Router } from "../../../src/routing/router.ts";
+import { Router, setupOf } from "../../../src/routing/router.ts";
 
 const test = suite("decorators/guard");
 const [a, b, c, d] = [() => true, () => true, () => true, () => true];
 
 class App extends Router {
   guards(): readonly (readonly Guard[])[] {
-    return this.freeze().routes.map(({ layers }) => layers.guards);
+    return setupOf(this).freeze().routes.map(({ layers }) => layers.guards);
   }
 }
 

@@ -7,7 +7,7 @@ import { RequestContext } from "../../../src/http/request_context.ts";
 import type { Context } from "../../../src/routing/context.ts";
 import type { Verb } from "../../../src/routing/maker.ts";
 import { Route } from "../../../src/routing/route.ts";
-import { Router } from "../../../src/routing/router.ts";
+import { Router, setupOf } from "../../../src/routing/router.ts";
 import { FakeCall } from "../../support/fake_call.ts";
 
 const test = suite("decorators/verbs");
@@ -243,7 +243,7 @@ test("a Router is no controller: what decorates it is refused", () => {
       return 1;
     }
     start() {
-      this.freeze();
+      setupOf(this).freeze();
     }
   }
   @controller("/users")

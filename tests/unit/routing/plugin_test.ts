@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { PluginError } from "../../../src/routing/plugin.ts";
-import { Router } from "../../../src/routing/router.ts";
+import { Router, setupOf } from "../../../src/routing/router.ts";
 import type { RouteTable } from "../../../src/routing/table.ts";
 import { Gate } from "../../support/gate.ts";
 
@@ -9,12 +9,12 @@ const test = suite("routing/plugin");
 
 class App extends Router {
   async start(): Promise<RouteTable> {
-    await this.ready();
-    return this.freeze();
+    await setupOf(this).ready(0);
+    return setupOf(this).freeze();
   }
 
   get isReady(): boolean {
-    return this.ready() === undefined;
+    return setupOf(this).ready(0) === undefined;
   }
 }
 
@@ -93,6 +93,37 @@ test("a plugin that rejects stops every start, with its name and the cause", asy
     );
     assert.is((error as PluginError).cause, cause);
   }
+});
+
+test("a plugin that never ends is named by the start, with the place it was registered at", async () => {
+  const app = new Router().get("/", () => 1);
+  const gate = new Gate();
+  app.register(async function database() {
+    await gate.pass();
+  }, { prefix: "/v1" });
+  const error: unknown = await setupOf(app).ready(1)?.catch((reason) => reason);
+  assert.instance(error, PluginError);
+  assert.match(
+    String(error),
+    /^Error: SPK_PLUGIN_TIMEOUT: The plugin "database" at "\/v1" has not finished after 1 ms/,
+  );
+  assert.match(((error as PluginError).cause as Error).stack ?? "", "plugin_test");
+  gate.open();
+  await setupOf(app).ready(10_000);
+  assert.is(setupOf(app).ready(1), undefined);
+});
+
+test("each plugin has its own time, and 0 is no limit", async () => {
+  const app = new Router();
+  const gates = [new Gate(), new Gate()];
+  for (const gate of gates) app.register(() => gate.pass());
+  const waiting = setupOf(app).ready(0);
+  for (const gate of gates) {
+    await new Promise((resolve) => setTimeout(resolve));
+    gate.open();
+  }
+  await waiting;
+  assert.is(setupOf(app).ready(0), undefined);
 });
 
 test("what is no Error is the cause all the same", async () => {

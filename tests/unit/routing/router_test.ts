@@ -2,18 +2,20 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { get } from "../../../src/decorators/verbs.ts";
 import { Route } from "../../../src/routing/route.ts";
-import { Router } from "../../../src/routing/router.ts";
+import { Router, setupOf } from "../../../src/routing/router.ts";
 import type { RouteSpec } from "../../../src/routing/spec.ts";
 import type { RouteTable } from "../../../src/routing/table.ts";
 
 const test = suite("routing/router");
 
 class App extends Router {
-  protected override get isApp(): boolean {
-    return true;
+  constructor() {
+    super();
+    setupOf(this).becomeRoot();
   }
+
   start(): RouteTable {
-    return this.freeze();
+    return setupOf(this).freeze();
   }
 }
 
@@ -40,6 +42,29 @@ for (const [verb, method] of VERBS) {
     assert.equal([...router.handlers.keys()], [`${method} /a`, "b"]);
   });
 }
+
+test("a subclass may have members of any name", () => {
+  class Site extends Router {
+    ready = true;
+    table = [1];
+    scope = "site";
+    setup = "none";
+    isApp = true;
+    build(): string {
+      return "built";
+    }
+    freeze(): void {
+      throw new Error("Frozen");
+    }
+    checkOpen(): never {
+      throw new Error("Closed");
+    }
+  }
+  const site = new Site().get("/", () => 1);
+  const app = new App().register(site, { prefix: "/site" }).use(() => 1);
+  assert.is(site.routes.length, 1);
+  assert.equal(app.start().routes.map(({ path }) => path), ["/site"]);
+});
 
 test("verbs work taken off the router", () => {
   const router = new Router();

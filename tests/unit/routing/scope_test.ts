@@ -2,14 +2,14 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { HookName } from "../../../src/http/hooks.ts";
 import type { RouteLayers } from "../../../src/routing/layers.ts";
-import { Router } from "../../../src/routing/router.ts";
+import { Router, setupOf } from "../../../src/routing/router.ts";
 import type { RouteTable } from "../../../src/routing/table.ts";
 
 const test = suite("routing/scope");
 
 class App extends Router {
   start(): RouteTable {
-    return this.freeze();
+    return setupOf(this).freeze();
   }
 }
 

@@ -1,5 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { mergeAnswerHeaders } from "../../../src/routing/answer_headers.ts";
 import { NO_LAYERS } from "../../../src/routing/layers.ts";
 import type { ScopedDeclaration } from "../../../src/routing/scope.ts";
 import { buildTable, type RouteTable } from "../../../src/routing/table.ts";
@@ -108,7 +109,7 @@ function declare(parts: Partial<ScopedDeclaration>): ScopedDeclaration {
 }
 
 function build(declarations: readonly ScopedDeclaration[]): RouteTable {
-  return buildTable(declarations, NO_LAYERS);
+  return buildTable(declarations, { layers: NO_LAYERS, answers: mergeAnswerHeaders([]) });
 }
 
 test.run();

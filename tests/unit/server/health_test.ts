@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { Router } from "../../../src/routing/router.ts";
+import { Router, setupOf } from "../../../src/routing/router.ts";
 import type { TableRoute } from "../../../src/routing/table.ts";
 import { checkProbes, type HealthOptions, readHealth } from "../../../src/server/health.ts";
 import { expectThrow } from "../../support/errors.ts";
@@ -9,7 +9,7 @@ const test = suite("health");
 
 class App extends Router {
   get table(): readonly TableRoute[] {
-    return this.build().routes;
+    return setupOf(this).build().routes;
   }
 }
 

@@ -1,5 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { mergeAnswerHeaders } from "../../../src/routing/answer_headers.ts";
 import { NO_LAYERS } from "../../../src/routing/layers.ts";
 import { Launcher } from "../../../src/server/launcher.ts";
 import type { CloseOptions } from "../../../src/server/options.ts";
@@ -13,7 +14,7 @@ const QUIET = { banner: false, port: 1, host: "127.0.0.1" };
 
 const APP: ServedApp = {
   name: undefined,
-  table: { routes: [], handlers: new Map(), layers: NO_LAYERS },
+  table: { routes: [], handlers: new Map(), layers: NO_LAYERS, answers: mergeAnswerHeaders([]) },
   notFound: undefined,
   bodyLimit: 0,
   handlerTimeout: 0,

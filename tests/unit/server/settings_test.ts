@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { Router } from "../../../src/routing/router.ts";
+import { Router, setupOf } from "../../../src/routing/router.ts";
 import { checkBodyLimit, nativeRoute, readListenOptions } from "../../../src/server/settings.ts";
 import type { ListenOptions } from "../../../src/server/options.ts";
 import { expectThrow } from "../../support/errors.ts";
@@ -9,7 +9,7 @@ const test = suite("settings");
 
 class App extends Router {
   get native(): unknown {
-    return this.build().routes.map(nativeRoute);
+    return setupOf(this).build().routes.map(nativeRoute);
   }
 }
 
