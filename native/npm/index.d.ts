@@ -30,6 +30,8 @@ export interface NativeLimits {
   streams?: number;
   /** Open connections; 0 is the default of the server, by the number of files the process may open. */
   connections: number;
+  /** Largest file of a form in bytes; 10 MiB where absent. */
+  formFileLimit?: number;
 }
 
 /** One route of the table; its index is the route number of a call. */
@@ -44,6 +46,8 @@ export interface NativeRoute {
   handlerTimeout?: number;
   /** Whether the handler reads the body piece by piece; not where absent. */
   streamsBody?: boolean;
+  /** Largest file of a form in bytes; the server's limit where absent. */
+  formFileLimit?: number;
 }
 
 /** A server that listens, and the JavaScript side of its bridge. All methods are for the thread that made it. */
@@ -147,6 +151,13 @@ export interface NativeSettings {
   health?: NativeHealth;
   /** Whether to listen nowhere and serve only what `request` sends; not where absent. Host and port mean nothing then. */
   inProcess?: boolean;
+  /**
+   * Headers of every answer that the server makes itself, but for those the answer has: name NUL value NUL, and so on, at
+   * most 32, one byte for each character. None where absent.
+   */
+  answerHeaders?: string;
+  /** Header by which every answer that the server makes itself gets an id of its own; none where absent. */
+  requestIdHeader?: string;
   /** The route table. */
   routes: Array<NativeRoute>;
   /** What is bounded, and how. */

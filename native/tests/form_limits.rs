@@ -2,8 +2,9 @@
 
 mod support;
 
-use support::TestServer;
-use support::form::{KIB, MIB, field, form, part, roomy, send, server};
+use spikard_native::server::Settings;
+use support::form::{KIB, MIB, describe, field, form, part, request, roomy, send, server};
+use support::{TestServer, settings, specs, text};
 
 const OF_FORMS: &str = "The multipart form has too many parts, or one that is too large.";
 const OF_ROUTE: &str = "The body is larger than the route takes.";
@@ -41,6 +42,38 @@ fn a_file_has_at_most_10_mib() {
     assert_limit(&server, OF_FORMS, 10 * MIB, |size| {
         form(&[part(file, &"x".repeat(size))])
     });
+}
+
+#[test]
+fn the_limit_of_a_file_is_that_of_its_route_else_that_of_the_settings() {
+    let settings = Settings {
+        form_file_limit: 20,
+        ..settings()
+    };
+    let mut routes = specs(&["POST /", "POST /own"]);
+    routes[1].form_file_limit = Some(30);
+    let server =
+        TestServer::start_specs(
+            settings,
+            routes,
+            1,
+            |call| async move { text(&describe(call)) },
+        );
+    let file = |size| {
+        form(&[part(
+            "form-data; name=\"a\"; filename=\"a\"",
+            &"x".repeat(size),
+        )])
+    };
+    for (path, most) in [("/", 20), ("/own", 30)] {
+        let status = |size| {
+            let content_type = "multipart/form-data; boundary=cut";
+            let mut client = server.connect();
+            client.write(request(path, content_type, file(size).as_bytes()));
+            client.read().status
+        };
+        assert_eq!((status(most), status(most + 1)), (200, 413), "{path}");
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ import { BadRequest, PayloadTooLarge } from "../http/http_errors.ts";
 import type { BodySource } from "../http/streams.ts";
 import { UsageError } from "../http/usage_error.ts";
 import type { NativeServer } from "./addon.ts";
-import { BODY_CHUNK, BODY_END, BODY_STALLED, BODY_TOO_LARGE } from "./record.ts";
+import { BODY_CHUNK, BODY_END, BODY_MALFORMED, BODY_STALLED, BODY_TOO_LARGE } from "./record.ts";
 
 /** The part of the addon that reads the body. */
 export type NativeBodyReader = Pick<NativeServer, "readBody" | "takeBody" | "cancelBody">;
@@ -87,6 +87,7 @@ export class NativeSource implements BodySource {
 function failureOf(state: number): Error {
   if (state === BODY_TOO_LARGE) return new PayloadTooLarge();
   if (state === BODY_STALLED) return new HttpError(408);
+  if (state === BODY_MALFORMED) return new BadRequest("The body of the request is malformed");
   return new BadRequest("The body of the request broke off");
 }
 

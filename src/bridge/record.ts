@@ -50,6 +50,8 @@ export const BODY_END = 1;
 export const BODY_TOO_LARGE = 2;
 /** See {@linkcode BODY_CHUNK}: nothing came for too long. */
 export const BODY_STALLED = 3;
+/** See {@linkcode BODY_CHUNK}: it is not framed as HTTP says. */
+export const BODY_MALFORMED = 5;
 
 /** Second byte of a call's first word; any other method is fetched by name. */
 export const METHODS: readonly string[] = [

@@ -33,6 +33,22 @@ test.after.each(async () => {
   native.release();
 });
 
+test("the constructor refuses answer headers that are none", () => {
+  for (
+    const settings of [
+      { answerHeaders: "x-lonely" },
+      { answerHeaders: "bad name\0x\0" },
+      { answerHeaders: "x-snow\0\u2603\0" },
+      { answerHeaders: "connection\0close\0" },
+      { requestIdHeader: "bad name" },
+      { requestIdHeader: "content-length" },
+    ]
+  ) {
+    const make = () => new NativeServer({ ...SETTINGS, ...settings }, () => {});
+    assert.throws(make, /SPK_BAD_SETTINGS: The /);
+  }
+});
+
 test("pull() refuses an array that has no room for a record", () => {
   for (const length of [0, 1, 3, 10]) {
     assert.throws(() => native.pull(new Uint32Array(length), 64), /too short/);

@@ -108,6 +108,19 @@ test("the limit holds while the body comes", async () => {
   client.hangUp();
 });
 
+test("a malformed chunk is a 400 that says so, and ends the connection", async () => {
+  const app = new Spikard();
+  app.post("/", { body: "stream" }, async ({ body }) => ({ length: await lengthOf(body) }));
+  const { port } = await serve(app);
+  const client = await connectPaused(port, CHUNKED);
+  client.send("5\r\nhello\r\nno length\r\n");
+  await client.until('"status":400');
+  assert.match(client.received, /^HTTP\/1\.1 400 /);
+  assert.match(client.received, /connection: close/i);
+  assert.match(client.received, /"detail":"The body of the request is malformed"/);
+  client.hangUp();
+});
+
 test("a declared length over the limit is answered before the handler", async () => {
   const app = new Spikard();
   let calls = 0;

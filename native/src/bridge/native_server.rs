@@ -65,7 +65,7 @@ enum Ready {
 impl Ready {
     fn new(settings: NativeSettings) -> napi::Result<Self> {
         let is_in_process = settings.in_process == Some(true);
-        let (settings, routes) = settings.split();
+        let (settings, routes) = settings.split()?;
         let ready = if is_in_process {
             server::prepare(settings, routes).map(Self::InProcess)
         } else {

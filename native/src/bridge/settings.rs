@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use http::{HeaderMap, HeaderName};
 use napi_derive::napi;
 
 use super::isolate::Limits;
+use super::templates::parse_head;
 use crate::server::{Health, RouteSpec, Settings};
 
 const DEFAULT_STREAMS: u32 = 10_000;
@@ -22,6 +24,8 @@ pub struct NativeRoute {
     pub handler_timeout: Option<u32>,
     /// Whether the handler reads the body piece by piece; not where absent.
     pub streams_body: Option<bool>,
+    /// Largest file of a form in bytes; the server's limit where absent.
+    pub form_file_limit: Option<u32>,
 }
 
 /// Settings of one server.
@@ -45,6 +49,11 @@ pub struct NativeSettings {
     pub health: Option<NativeHealth>,
     /// Whether to listen nowhere and serve only what `request` sends; not where absent. Host and port mean nothing then.
     pub in_process: Option<bool>,
+    /// Headers of every answer that the server makes itself, but for those the answer has: name NUL value NUL, and so on, at
+    /// most 32, one byte for each character. None where absent.
+    pub answer_headers: Option<String>,
+    /// Header by which every answer that the server makes itself gets an id of its own; none where absent.
+    pub request_id_header: Option<String>,
     /// The route table.
     pub routes: Vec<NativeRoute>,
     /// What is bounded, and how.
@@ -64,6 +73,8 @@ pub struct NativeLimits {
     pub streams: Option<u32>,
     /// Open connections; 0 is the default of the server, by the number of files the process may open.
     pub connections: u32,
+    /// Largest file of a form in bytes; 10 MiB where absent.
+    pub form_file_limit: Option<u32>,
 }
 
 /// Probes of one server.
@@ -88,12 +99,8 @@ pub struct NativeTimeouts {
 
 impl NativeSettings {
     /// The server's half of the settings.
-    pub(crate) fn split(self) -> (Settings, Vec<RouteSpec>) {
-        let routes = self
-            .routes
-            .into_iter()
-            .map(NativeRoute::into_spec)
-            .collect();
+    pub(crate) fn split(self) -> napi::Result<(Settings, Vec<RouteSpec>)> {
+        let defaults = Settings::default();
         let settings = Settings {
             host: self.host,
             port: self.port,
@@ -103,7 +110,7 @@ impl NativeSettings {
             idle_timeout: millis(self.timeouts.idle),
             body_stall: millis(self.timeouts.body),
             max_connections: match self.limits.connections {
-                0 => Settings::connection_cap(),
+                0 => defaults.max_connections,
                 connections => connections as usize,
             },
             drain_delay: millis(self.drain_delay),
@@ -111,9 +118,30 @@ impl NativeSettings {
             health: self
                 .health
                 .map(|NativeHealth { live, ready }| Health { live, ready }),
+            form_file_limit: match self.limits.form_file_limit {
+                None => defaults.form_file_limit,
+                Some(limit) => limit as usize,
+            },
+            answer_headers: answer_headers(&self.answer_headers.unwrap_or_default())?,
+            request_id_header: self.request_id_header.map(header_name).transpose()?,
         };
-        (settings, routes)
+        let routes = self.routes.into_iter().map(NativeRoute::into_spec);
+        Ok((settings, routes.collect()))
     }
+}
+
+fn answer_headers(head: &str) -> napi::Result<HeaderMap> {
+    let malformed = || bad("The answer headers are malformed. Write name NUL value NUL for each");
+    parse_head(head).ok_or_else(malformed)
+}
+
+fn header_name(name: String) -> napi::Result<HeaderName> {
+    let name = HeaderName::try_from(&name);
+    name.map_err(|_| bad("The request id header is not a header name. Use letters, digits and -"))
+}
+
+fn bad(what: &str) -> napi::Error {
+    napi::Error::from_reason(format!("SPK_BAD_SETTINGS: {what}"))
 }
 
 impl NativeLimits {
@@ -135,6 +163,7 @@ impl NativeRoute {
             body_limit: self.body_limit.map(|limit| limit as usize),
             deadline: self.handler_timeout.map(limit),
             streams_body: self.streams_body.unwrap_or(false),
+            form_file_limit: self.form_file_limit.map(|limit| limit as usize),
         }
     }
 }

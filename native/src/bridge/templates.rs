@@ -35,16 +35,21 @@ pub(crate) fn intern(head: &str) -> Option<u32> {
         templates.push((NONE.to_owned(), HeaderMap::new()));
     }
     let known = templates.iter().position(|(text, _)| text == head);
-    if known.is_none() && (templates.len() >= MAX_TEMPLATES || !is_well_formed(head)) {
+    if known.is_none() && templates.len() >= MAX_TEMPLATES {
         return None;
     }
     let number = known.unwrap_or(templates.len());
     if known.is_none() {
-        let mut headers = HeaderMap::new();
-        append_head(&mut headers, head);
-        templates.push((head.to_owned(), headers));
+        templates.push((head.to_owned(), parse_head(head)?));
     }
     u32::try_from(number).ok()
+}
+
+/// The headers of `name NUL value NUL ...`; `None` where it is not well-formed.
+pub(crate) fn parse_head(head: &str) -> Option<HeaderMap> {
+    let mut headers = HeaderMap::new();
+    append_head(&mut headers, head);
+    (headers.len() * 2 == head.split_terminator('\0').count()).then_some(headers)
 }
 
 /// Appends the headers of `name NUL value NUL ...`. JavaScript has checked them; one that is malformed all the same is left
@@ -57,12 +62,6 @@ pub(crate) fn append_head(headers: &mut HeaderMap, head: &str) {
             headers.append(name, value);
         }
     }
-}
-
-fn is_well_formed(head: &str) -> bool {
-    pairs(head).all(|(name, value)| {
-        HeaderName::from_bytes(name.as_bytes()).is_ok() && latin1_value(value).is_some()
-    })
 }
 
 fn pairs(head: &str) -> impl Iterator<Item = (&str, &str)> {
@@ -106,6 +105,7 @@ mod tests {
     fn a_malformed_head_is_no_template() {
         assert_eq!(intern("bad name\0x\0"), None);
         assert_eq!(intern("x-snow\0\u{2603}\0"), None);
+        assert_eq!(intern("x-name\0value\0x-lonely\0"), None);
     }
 
     #[test]

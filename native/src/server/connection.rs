@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::SystemTime;
 
+use http::HeaderMap;
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use tokio::io::AsyncWrite;
@@ -84,8 +85,8 @@ impl Connection {
 
     fn refuse(&mut self, io: Io) {
         let problem = Problem::HeadTimeout;
-        self.state().counters().problem(problem.status());
-        self.last_words = Some(LastWords::new(io, problem));
+        let response = self.state().problem(problem);
+        self.last_words = Some(LastWords::new(io, problem, response.headers()));
     }
 
     /// Refuses part of a head that came behind the last request: only hyper knows of it, and tells by being taken apart.
@@ -149,19 +150,27 @@ struct LastWords {
 }
 
 impl LastWords {
-    fn new(io: Io, problem: Problem) -> Self {
+    fn new(io: Io, problem: Problem, headers: &HeaderMap) -> Self {
         let status = problem.status();
-        let answer = format!(
-            "HTTP/1.1 {} {}\r\ncontent-type: application/problem+json\r\ncontent-length: {}\r\nconnection: close\r\ndate: {}\r\n\r\n{}",
+        let first_line = format!(
+            "HTTP/1.1 {} {}\r\n",
             status.as_str(),
             status.canonical_reason().unwrap_or_default(),
+        );
+        let mut answer = first_line.into_bytes();
+        for (name, value) in headers {
+            answer.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
+        }
+        let rest = format!(
+            "content-length: {}\r\nconnection: close\r\ndate: {}\r\n\r\n{}",
             problem.text().len(),
             httpdate::fmt_http_date(SystemTime::now()),
             problem.text(),
         );
+        answer.extend_from_slice(rest.as_bytes());
         Self {
             io,
-            answer: answer.into_bytes(),
+            answer,
             written: 0,
         }
     }

@@ -21,7 +21,7 @@ use super::body::Collect;
 use super::dispatch::{Call, Dispatch, Input, Params};
 use super::form;
 use super::health::Probe;
-use super::input::Incoming;
+use super::input::{BodyLimits, Incoming};
 use super::place::{Found, Place, allow};
 use super::problem::Problem;
 use super::refusal::{refuse, reject};
@@ -40,7 +40,7 @@ pub(crate) struct Endpoint<D> {
 
 #[derive(Debug, Clone, Copy)]
 struct RouteLimits {
-    body: usize,
+    body: BodyLimits,
     streams_body: bool,
     deadline: Option<Duration>,
 }
@@ -48,7 +48,10 @@ struct RouteLimits {
 impl<D> Endpoint<D> {
     pub(crate) fn new(dispatch: Arc<D>, routes: &[RouteSpec], settings: &Settings) -> Self {
         let limits = routes.iter().map(|spec| RouteLimits {
-            body: spec.body_limit.unwrap_or(settings.body_limit),
+            body: BodyLimits {
+                whole: spec.body_limit.unwrap_or(settings.body_limit),
+                file: spec.form_file_limit.unwrap_or(settings.form_file_limit),
+            },
             streams_body: spec.streams_body,
             deadline: spec.deadline.unwrap_or(settings.deadline),
         });
@@ -126,7 +129,7 @@ impl<D: Dispatch> Handling<D> {
             return Self::dispatched(endpoint, call, state);
         }
         let RouteLimits {
-            body: limit,
+            body: limits,
             streams_body,
             ..
         } = endpoint.limits[call.route as usize];
@@ -134,7 +137,7 @@ impl<D: Dispatch> Handling<D> {
             dispatch: Arc::clone(&endpoint.dispatch),
             call,
             body,
-            limit,
+            limits,
             state,
         };
         if streams_body {
@@ -144,7 +147,7 @@ impl<D: Dispatch> Handling<D> {
             return Self::boxed(incoming(call, body, state).form(boundary));
         }
         let reading = Reading {
-            collect: Collect::new(body, limit, &state),
+            collect: Collect::new(body, limits.whole, &state),
             call,
             state,
             endpoint: Arc::clone(endpoint),

@@ -1,4 +1,7 @@
 //! Forms: `multipart/form-data` bodies (RFC 7578), parsed into their parts as they come.
+//!
+//! multer keeps the last of two headers of one name in a part, and nothing of the other: a second `Content-Disposition`
+//! cannot be seen here.
 
 use std::future::poll_fn;
 use std::str;
@@ -14,6 +17,7 @@ use super::body::{poll_data, problem};
 use super::body_reader::BodyError;
 use super::dispatch::FormPart;
 use super::form_source::{FormSource, Meter};
+use super::input::BodyLimits;
 use super::joined::Joined;
 use super::problem::Problem;
 use super::state::{ConnectionState, Phase};
@@ -24,8 +28,6 @@ const MOST_PARTS: usize = 100;
 const HEAD_LIMIT: usize = 16 * 1024;
 /// Most bytes of a part without a file name.
 const FIELD_LIMIT: usize = 1024 * 1024;
-/// Most bytes of a part with one.
-const FILE_LIMIT: usize = 10 * 1024 * 1024;
 /// Most characters of a boundary (RFC 2046 section 5.1.1).
 const BOUNDARY_LIMIT: usize = 70;
 
@@ -51,16 +53,17 @@ pub(crate) fn boundary(headers: &HeaderMap) -> Option<Result<String, Problem>> {
 pub(crate) async fn read(
     body: &mut Body,
     boundary: String,
-    limit: usize,
+    limits: BodyLimits,
     state: &ConnectionState,
 ) -> Result<Vec<FormPart>, Problem> {
-    if body.size_hint().lower() > limit as u64 {
+    if body.size_hint().lower() > limits.whole as u64 {
         return Err(Problem::PayloadTooLarge);
     }
     state.enter(Phase::Body);
-    let meter = Meter::new(limit);
+    let meter = Meter::new(limits.whole);
     let source = FormSource::new(body, state, &meter);
-    let parts = read_parts(Multipart::new(source, boundary), &meter).await?;
+    let form = Multipart::new(source, boundary);
+    let parts = read_parts(form, &meter, limits.file).await?;
     while let Some(piece) = poll_fn(|cx| poll_data(body, state, cx))
         .await
         .map_err(problem)?
@@ -71,7 +74,11 @@ pub(crate) async fn read(
     Ok(parts)
 }
 
-async fn read_parts(mut form: Multipart<'_>, meter: &Meter) -> Result<Vec<FormPart>, Problem> {
+async fn read_parts(
+    mut form: Multipart<'_>,
+    meter: &Meter,
+    file_limit: usize,
+) -> Result<Vec<FormPart>, Problem> {
     let mut parts = Vec::new();
     loop {
         meter.set_allowance(HEAD_LIMIT);
@@ -82,11 +89,11 @@ async fn read_parts(mut form: Multipart<'_>, meter: &Meter) -> Result<Vec<FormPa
         if parts.len() == MOST_PARTS {
             return Err(Problem::FormTooLarge);
         }
-        parts.push(read_part(field).await?);
+        parts.push(read_part(field, file_limit).await?);
     }
 }
 
-async fn read_part(mut field: Field<'_>) -> Result<FormPart, Problem> {
+async fn read_part(mut field: Field<'_>, file_limit: usize) -> Result<FormPart, Problem> {
     check_head(field.headers())?;
     let name = field.name().map(unescape).ok_or(Problem::BadForm)?;
     let file_name = field.file_name().map(unescape);
@@ -94,7 +101,7 @@ async fn read_part(mut field: Field<'_>) -> Result<FormPart, Problem> {
     let content_type =
         content_type.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     let limit = if file_name.is_some() {
-        FILE_LIMIT
+        file_limit
     } else {
         FIELD_LIMIT
     };

@@ -45,11 +45,11 @@ impl Probe {
         let is_stopping = state.shared().is_stopping();
         let mut response = match self {
             Self::Live if beat.age > LIVE_WITHIN => state.problem(Problem::NotLive),
-            Self::Live => ok(r#"{"status":"live"}"#),
+            Self::Live => state.own(ok(r#"{"status":"live"}"#)),
             Self::Ready if beat.age > READY_WITHIN || beat.is_saturated || is_stopping => {
                 state.problem(Problem::NotReady)
             }
-            Self::Ready => ok(r#"{"status":"ready"}"#),
+            Self::Ready => state.own(ok(r#"{"status":"ready"}"#)),
         };
         response.headers_mut().insert(CACHE_CONTROL, NO_STORE);
         response
@@ -80,6 +80,7 @@ fn route(path: &str) -> Result<RouteSpec, ServerError> {
         body_limit: None,
         deadline: None,
         streams_body: false,
+        form_file_limit: None,
     })
 }
 

@@ -16,26 +16,34 @@ use super::refusal::reject;
 use super::reply::{self, Asked};
 use super::state::ConnectionState;
 
+/// How large the body of a request may be, in bytes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct BodyLimits {
+    /// All of it.
+    pub(crate) whole: usize,
+    /// A file in it, where it is a form.
+    pub(crate) file: usize,
+}
+
 /// A request with a body.
 pub(crate) struct Incoming<D> {
     pub(crate) dispatch: Arc<D>,
     pub(crate) call: Call,
     pub(crate) body: Body,
-    /// Most bytes of the body.
-    pub(crate) limit: usize,
+    pub(crate) limits: BodyLimits,
     pub(crate) state: Arc<ConnectionState>,
 }
 
 impl<D: Dispatch> Incoming<D> {
     /// Hands the call over at once; the handler reads the body.
     pub(crate) async fn streamed(mut self) -> Response {
-        if self.body.size_hint().lower() > self.limit as u64 {
+        if self.body.size_hint().lower() > self.limits.whole as u64 {
             return self.rejected(Problem::PayloadTooLarge).await;
         }
         let is_head = self.call.method == Method::HEAD;
         let is_expecting = self.call.headers.contains_key(EXPECT);
         let state = Arc::clone(&self.state);
-        let (link, reader) = BodyLink::new(self.body, self.limit, is_expecting, state);
+        let (link, reader) = BodyLink::new(self.body, self.limits.whole, is_expecting, state);
         self.call.body = Input::Stream(reader);
         let answer = self.dispatch.dispatch(self.call).await;
         let goes_on = reply::goes_on(&answer, is_head);
@@ -59,7 +67,7 @@ impl<D: Dispatch> Incoming<D> {
     }
 
     async fn read_form(&mut self, boundary: Result<String, Problem>) -> Result<Input, Problem> {
-        let parts = form::read(&mut self.body, boundary?, self.limit, &self.state).await?;
+        let parts = form::read(&mut self.body, boundary?, self.limits, &self.state).await?;
         Ok(Input::Form(parts))
     }
 

@@ -52,6 +52,7 @@ const BACKLOG: i32 = 1024;
 ///     body_limit: None,
 ///     deadline: None,
 ///     streams_body: false,
+///     form_file_limit: None,
 /// };
 /// let server = bind(settings, vec![route])?.serve(Arc::new(Hello), vec![runtime.handle().clone()]);
 /// assert_ne!(server.local_addr().port(), 0);

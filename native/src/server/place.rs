@@ -61,7 +61,7 @@ pub(crate) fn allow(method: &Method, mut names: Vec<String>, state: &ConnectionS
     push_once(&mut names, Method::OPTIONS.as_str());
     let names = HeaderValue::try_from(names.join(", ")).unwrap_or(HeaderValue::from_static(""));
     if *method == Method::OPTIONS {
-        return options(names);
+        return state.own(options(names));
     }
     let mut response = state.problem(Problem::MethodNotAllowed);
     response.headers_mut().insert(ALLOW, names);

@@ -10,6 +10,7 @@ use super::door::{Door, NOWHERE};
 use super::endpoint::Endpoint;
 use super::error::{ErrorKind, ServerError};
 use super::health;
+use super::own_answers;
 use super::router;
 use super::running::Server;
 use super::settings::{RouteSpec, Settings};
@@ -23,6 +24,7 @@ use super::table::Table;
 /// The codes of [`ServerError::code`]: a path, a method, a duplicate.
 pub fn prepare(settings: Settings, routes: Vec<RouteSpec>) -> Result<Prepared, ServerError> {
     check_fallback(&settings, &routes)?;
+    own_answers::check(&settings)?;
     let table = Table::new(&with_probes(&settings, &routes)?, settings.fallback)?;
     Ok(Prepared {
         settings,

@@ -39,7 +39,7 @@ async fn answer(request: Request, allow: HeaderValue) -> Response {
         return Problem::Internal.response();
     };
     let response = match parts.extensions.get() {
-        Some(Refusal::Options) => options(allow),
+        Some(Refusal::Options) => state.own(options(allow)),
         Some(Refusal::Problem(problem)) => state.problem(*problem),
         None => state.problem(Problem::Internal),
     };

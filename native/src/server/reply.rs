@@ -102,7 +102,7 @@ fn own_headers(headers: &mut HeaderMap, keeps_length: bool, state: &ConnectionSt
 }
 
 /// Whether a header is of the framing or of the connection, and so the server's to write (RFC 9110 section 7.6.1).
-fn is_own(name: &HeaderName) -> bool {
+pub(crate) fn is_own(name: &HeaderName) -> bool {
     match *name {
         CONNECTION | CONTENT_LENGTH | TRAILER | TRANSFER_ENCODING | UPGRADE => true,
         _ => name == "keep-alive",

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use http::{HeaderMap, HeaderName};
+
 /// Limits, times and the address of one server.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -27,6 +29,12 @@ pub struct Settings {
     pub fallback: Option<u32>,
     /// Paths of the probes for health, answered by the server itself. Default none.
     pub health: Option<Health>,
+    /// Most bytes of a file in a form, where the route does not say. Default 10 MiB.
+    pub form_file_limit: usize,
+    /// Headers of every answer that the server makes itself, but for those the answer has. At most 32. Default none.
+    pub answer_headers: HeaderMap,
+    /// Header by which every answer that the server makes itself gets an id of its own. Default none.
+    pub request_id_header: Option<HeaderName>,
 }
 
 /// Where a server says how it is, by 200 or 503.
@@ -52,6 +60,9 @@ impl Default for Settings {
             drain_delay: Duration::ZERO,
             fallback: None,
             health: None,
+            form_file_limit: 10 * 1024 * 1024,
+            answer_headers: HeaderMap::new(),
+            request_id_header: None,
         }
     }
 }
@@ -90,6 +101,8 @@ pub struct RouteSpec {
     pub deadline: Option<Option<Duration>>,
     /// Whether the handler reads the body piece by piece.
     pub streams_body: bool,
+    /// Most bytes of a file in a form; `None` takes that of the settings.
+    pub form_file_limit: Option<usize>,
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use tokio::runtime::Handle;
 use tokio::sync::Notify;
 
 use super::counters::{Counters, Counts, bump};
+use super::own_answers::OwnAnswers;
 use super::settings::Settings;
 use super::shard::Shard;
 use super::state::{ConnectionState, order};
@@ -22,6 +23,7 @@ pub(crate) struct Shared {
     pub(crate) limits: Limits,
     pub(crate) shards: Vec<Shard>,
     pub(crate) counters: Counts,
+    pub(crate) own_answers: OwnAnswers,
     /// Told when the accept loop is to stop.
     pub(crate) stop: Notify,
     /// Told when it has.
@@ -44,6 +46,7 @@ impl Shared {
             limits: Limits::new(settings),
             shards: shards.into_iter().map(Shard::new).collect(),
             counters: Counts::default(),
+            own_answers: OwnAnswers::new(settings),
             stop: Notify::new(),
             stopped: Notify::new(),
             departed: Notify::new(),

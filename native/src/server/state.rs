@@ -116,10 +116,15 @@ impl ConnectionState {
         &self.shared.shards[self.shard]
     }
 
-    /// The server's own answer to a request, counted.
+    /// The server's own answer to a request that went wrong, counted.
     pub(crate) fn problem(&self, problem: Problem) -> Response {
         self.counters().problem(problem.status());
-        problem.response()
+        self.own(problem.response())
+    }
+
+    /// An answer of the server's own, with what all of those have in common.
+    pub(crate) fn own(&self, response: Response) -> Response {
+        self.shared.own_answers.complete(response)
     }
 
     /// The phase and the tick it began or last made progress.

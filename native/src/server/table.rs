@@ -106,6 +106,7 @@ pub(crate) mod tests {
                 body_limit: None,
                 deadline: None,
                 streams_body: false,
+                form_file_limit: None,
             }
         };
         routes.iter().map(spec).collect()

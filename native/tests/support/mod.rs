@@ -168,6 +168,7 @@ pub fn specs(routes: &[&str]) -> Vec<RouteSpec> {
             body_limit: None,
             deadline: None,
             streams_body: false,
+            form_file_limit: None,
         }
     };
     routes.iter().map(spec).collect()

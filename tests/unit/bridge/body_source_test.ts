@@ -1,7 +1,13 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { NativeSource } from "../../../src/bridge/body_source.ts";
-import { BODY_CHUNK, BODY_END, BODY_STALLED, BODY_TOO_LARGE } from "../../../src/bridge/record.ts";
+import {
+  BODY_CHUNK,
+  BODY_END,
+  BODY_MALFORMED,
+  BODY_STALLED,
+  BODY_TOO_LARGE,
+} from "../../../src/bridge/record.ts";
 
 const BODY_GONE = 4;
 
@@ -28,7 +34,14 @@ class Body {
   }
 }
 
-function failureOf(read: Promise<unknown>): Promise<{ status?: number; code?: string }> {
+/** What errors of ours have. */
+interface Failure {
+  readonly status?: number;
+  readonly code?: string;
+  readonly message: string;
+}
+
+function failureOf(read: Promise<unknown>): Promise<Failure> {
   return read.then(() => assert.unreachable("The read was fulfilled"), (thrown) => thrown);
 }
 
@@ -50,16 +63,20 @@ test("read() resolves to undefined at the end, and asks no more", async () => {
 });
 
 test("read() rejects with what the body broke off for, each time", async () => {
-  const statuses = [[BODY_TOO_LARGE, 413], [BODY_STALLED, 408], [BODY_GONE, 400], [
-    5,
-    400,
-  ]] as const;
-  for (const [state, status] of statuses) {
+  const failures = [
+    [BODY_TOO_LARGE, 413, /large/i],
+    [BODY_STALLED, 408, /timeout/i],
+    [BODY_GONE, 400, /broke off/],
+    [BODY_MALFORMED, 400, /malformed/],
+  ] as const;
+  for (const [state, status, message] of failures) {
     const { source, forgotten } = new Body();
     const read = source.read();
     source.readable(state);
-    assert.is((await failureOf(read)).status, status);
-    assert.is((await failureOf(source.read())).status, status);
+    const failure = await failureOf(read);
+    assert.is(failure.status, status);
+    assert.match(failure.message, message);
+    assert.is(await failureOf(source.read()), failure);
     assert.equal(forgotten, [7]);
   }
 });
