@@ -5,6 +5,7 @@
  */
 
 import type { Call } from "../http/call.ts";
+import { pairsOf } from "../http/header_list.ts";
 import { encodeHead } from "../http/headers.ts";
 import { HttpError } from "../http/http_error.ts";
 import { InternalServerError } from "../http/http_errors.ts";
@@ -167,7 +168,7 @@ function internalError({ responder }: Failure): HttpError {
 
 // What the handler had set was meant for its own answer: a 500 must not be cached or downloaded.
 function startOver(context: RequestContext, status: number): void {
-  context.head?.headers.pairs.splice(0);
+  if (context.head !== undefined) pairsOf(context.head.headers).splice(0);
   context.set.status(status);
 }
 

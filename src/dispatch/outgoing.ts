@@ -1,9 +1,10 @@
-import { HeaderList } from "../http/header_list.ts";
-import { encodeHead, isContentHeader } from "../http/headers.ts";
+import { HeaderList, pairsOf } from "../http/header_list.ts";
+import { encodeHead } from "../http/headers.ts";
 import type { OutgoingReply } from "../http/hooks.ts";
 import { ResponseHead } from "../http/response_head.ts";
 import { checkStatus } from "../http/status.ts";
 import type { StreamValue } from "../streaming/stream_body.ts";
+import { isOutdated } from "./replaced_headers.ts";
 
 /** What a reply carries: text or bytes as they are sent, or what gives them piece by piece. */
 export type OutgoingBody = string | Uint8Array | StreamValue;
@@ -13,7 +14,7 @@ export class Outgoing implements OutgoingReply {
   readonly content: OutgoingBody;
   readonly #head: string;
   /** Read from the head when a hook asks for them. */
-  #headers: HeaderList | undefined;
+  #headers: HookedHeaders | undefined;
   #status: number;
 
   /** Takes a head as `Call.reply` does. */
@@ -36,37 +37,71 @@ export class Outgoing implements OutgoingReply {
   }
 
   get headers(): HeaderList {
-    return this.#headers ??= listOf(this.#head);
+    return this.#ownHeaders();
   }
 
   /** `name NUL value NUL` for each header. */
   get head(): string {
-    return this.#headers === undefined ? this.#head : encodeHead(this.#headers.pairs);
+    return this.#headers === undefined ? this.#head : encodeHead(pairsOf(this.#headers));
+  }
+
+  /** Forgets what earlier hooks have set: it was true of the body that they saw. */
+  beginHook(): void {
+    this.#headers?.beginHook();
   }
 
   /**
-   * Status and headers for a value that is sent instead; what described the old one is left out, unless
-   * a hook has set it.
+   * Status and headers for a value that is sent instead, without those that are not true of it; what
+   * the hook has set itself is.
    */
-  headOfNext(): ResponseHead {
+  headOfNext(value: unknown): ResponseHead {
     const head = new ResponseHead();
     head.status(this.#status);
-    const { pairs } = this.headers;
-    const former = listOf(this.#head);
+    const headers = this.#ownHeaders();
+    const pairs = pairsOf(headers);
     for (let i = 0; i < pairs.length; i += 2) {
       // Pairs come in twos, so both indexes are below the length.
-      const [name, value] = [pairs[i] as string, pairs[i + 1] as string];
-      const isStale = isContentHeader(name) && former.get(name) === value;
-      if (!isStale) head.headers.pairs.push(name, value);
+      const [name, field] = [pairs[i] as string, pairs[i + 1] as string];
+      if (headers.isOfHook(name) || !isOutdated(name, field, value)) {
+        pairsOf(head.headers).push(name, field);
+      }
     }
     return head;
   }
+
+  #ownHeaders(): HookedHeaders {
+    return this.#headers ??= new HookedHeaders(this.#head);
+  }
 }
 
-function listOf(head: string): HeaderList {
-  const list = new HeaderList();
-  list.pairs.push(...head.split("\0"));
-  // The head ends in NUL, or is empty.
-  list.pairs.pop();
-  return list;
+/** Headers that know which of them the hook that runs has set. */
+class HookedHeaders extends HeaderList {
+  #ofHook: Set<string> | undefined;
+
+  /** Takes a head as `Call.reply` does. */
+  constructor(head: string) {
+    super();
+    const pairs = pairsOf(this);
+    pairs.push(...head.split("\0"));
+    // The head ends in NUL, or is empty.
+    pairs.pop();
+  }
+
+  beginHook(): void {
+    this.#ofHook = undefined;
+  }
+
+  isOfHook(name: string): boolean {
+    return this.#ofHook?.has(name) === true;
+  }
+
+  override set(name: string, value: string): void {
+    super.set(name, value);
+    (this.#ofHook ??= new Set()).add(name.toLowerCase());
+  }
+
+  override append(name: string, value: string): void {
+    super.append(name, value);
+    (this.#ofHook ??= new Set()).add(name.toLowerCase());
+  }
 }

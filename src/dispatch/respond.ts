@@ -5,6 +5,7 @@
  */
 
 import type { Call } from "../http/call.ts";
+import { pairsOf } from "../http/header_list.ts";
 import { encodeHead } from "../http/headers.ts";
 import { PreparedReply } from "../http/reply.ts";
 import type { ResponseHead } from "../http/response_head.ts";
@@ -68,15 +69,16 @@ function isPlain(value: unknown): boolean {
 }
 
 function saidBy(head: ResponseHead | undefined): ReplyHead {
-  return head === undefined ? UNSAID : { status: head.statusCode, headers: head.headers.pairs };
+  return head === undefined ? UNSAID : { status: head.statusCode, headers: pairsOf(head.headers) };
 }
 
 function sendValue(responder: Responder, said: ReplyHead, value: unknown): void {
   if (!(value instanceof PreparedReply)) return sendBody(responder, said, value);
-  const headers = mergeHeaders(said.headers, value["~headers"]?.pairs ?? []);
-  const own = { status: value["~status"], headers };
-  if (value["~format"] === "any") return sendBody(responder, own, value["~body"]);
-  sendContent(responder, own, contentOf(value["~body"], value["~format"]));
+  const own = value["~headers"];
+  const headers = mergeHeaders(said.headers, own === undefined ? [] : pairsOf(own));
+  const all = { status: value["~status"], headers };
+  if (value["~format"] === "any") return sendBody(responder, all, value["~body"]);
+  sendContent(responder, all, contentOf(value["~body"], value["~format"]));
 }
 
 function sendBody(responder: Responder, said: ReplyHead, body: unknown): void {

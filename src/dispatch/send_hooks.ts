@@ -49,6 +49,7 @@ export class SendHooks {
   run(outgoing: Outgoing, index: number): void {
     const hook = this.#hooks[index];
     if (hook === undefined) return this.#owner.hand(outgoing);
+    outgoing.beginHook();
     try {
       const value: unknown = hook(this.#owner.context, outgoing);
       if (isThenable(value)) this.#wait(outgoing, index, value);
@@ -75,7 +76,7 @@ export class SendHooks {
   #goOn(outgoing: Outgoing, index: number, value: unknown): void {
     if (value === undefined) return this.run(outgoing, index + 1);
     const replacing = new Replacement(this, this.#owner, index + 1);
-    respond(replacing, outgoing.headOfNext(), value);
+    respond(replacing, outgoing.headOfNext(value), value);
   }
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { HeaderList } from "../http/header_list.ts";
+import { HeaderList, pairsOf } from "../http/header_list.ts";
 import { isServerHeader } from "../http/headers.ts";
 import { checkStatus } from "../http/status.ts";
 
@@ -21,5 +21,5 @@ export function headersOf(response: Response): readonly string[] {
     if (name !== "set-cookie" && !isServerHeader(name)) list.append(name, value);
   }
   for (const cookie of response.headers.getSetCookie()) list.append("set-cookie", cookie);
-  return list.pairs;
+  return pairsOf(list);
 }

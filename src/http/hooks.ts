@@ -26,8 +26,11 @@ export interface OutgoingReply {
 
 /**
  * Runs before a reply is sent, that of an error too: may change status and headers, or return another
- * value, which is sent with the same status and headers but those of the content: its type, say, unless
- * a hook has set another.
+ * value, which is sent with the same status and headers.
+ *
+ * Text, bytes and streams are taken for the same content in another form, compressed say: its type
+ * stays, and a weak etag. Any other value brings its own type. What was true of the former bytes only is
+ * left out (`content-encoding`, `last-modified`, a strong etag), unless the hook sets it.
  */
 export type SendHook = (context: AnyContext, reply: OutgoingReply) => MaybePromise<Sendable>;
 

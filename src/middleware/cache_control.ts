@@ -1,6 +1,8 @@
+import { pairsOf } from "../http/header_list.ts";
 import type { HookSet } from "../http/hooks.ts";
 import { checkOptions } from "../http/options.ts";
 import { type Duration, parseDuration } from "../http/quantity.ts";
+import { UsageError } from "../http/usage_error.ts";
 
 /** How {@linkcode cacheControl} works. */
 export interface CacheControlOptions {
@@ -8,7 +10,10 @@ export interface CacheControlOptions {
   readonly maxAge?: Duration;
   /** Lets shared caches keep answers too. Default false: only the client's own cache. */
   readonly public?: boolean;
-  /** How long an answer may be used after that while a new one is fetched. Default 0. */
+  /**
+   * How long an answer may be used after that while a new one is fetched; takes a `maxAge` over 0.
+   * Default 0.
+   */
   readonly staleWhileRevalidate?: Duration;
 }
 
@@ -18,7 +23,12 @@ const OPTIONS = { owner: "cacheControl()", keys: ["maxAge", "public", "staleWhil
  * Sets `cache-control` (RFC 9111, RFC 5861) on answers to GET and HEAD of status 200 and 304 that do
  * not have it already. Seconds are what the header has: what is left of a duration is cut off.
  *
- * Throws TypeError `SPK_UNKNOWN_OPTION` and `SPK_BAD_OPTION`.
+ * An answer with a cookie is `private` whatever `public` says: a shared cache would hand the cookie of
+ * one client to all others.
+ *
+ * Throws TypeError `SPK_UNKNOWN_OPTION` and `SPK_BAD_OPTION`, the latter also for `public` that is no
+ * boolean, and for `staleWhileRevalidate` where `maxAge` is under a second: `no-cache` forbids what it
+ * allows.
  *
  * @example
  * ```ts
@@ -27,20 +37,33 @@ const OPTIONS = { owner: "cacheControl()", keys: ["maxAge", "public", "staleWhil
  */
 export function cacheControl(options: CacheControlOptions = {}): HookSet {
   checkOptions(options, OPTIONS);
-  const value = directivesOf(options).join(", ");
+  const directives = directivesOf(options).join(", ");
+  const isPublic = readPublic(options.public ?? false);
   return {
     onSend: ({ method }, { status, headers }) => {
       if (method !== "GET" && method !== "HEAD" || status !== 200 && status !== 304) return;
-      if (!headers.has("cache-control")) headers.pairs.push("cache-control", value);
+      if (headers.has("cache-control")) return;
+      const scope = isPublic && !headers.has("set-cookie") ? "public" : "private";
+      pairsOf(headers).push("cache-control", `${scope}, ${directives}`);
     },
   };
+}
+
+function readPublic(value: unknown): boolean {
+  if (typeof value === "boolean") return value;
+  throw badOption(`The option "public" is ${String(value)}: pass true or false`);
 }
 
 function directivesOf(options: CacheControlOptions): string[] {
   const maxAge = secondsOf(options.maxAge ?? 0, "maxAge");
   const stale = secondsOf(options.staleWhileRevalidate ?? 0, "staleWhileRevalidate");
+  if (stale > 0 && maxAge === 0) {
+    throw badOption(
+      'The option "staleWhileRevalidate" of cacheControl() needs a "maxAge" of a second or more: ' +
+        "without one, caches must ask each time",
+    );
+  }
   return [
-    options.public === true ? "public" : "private",
     maxAge === 0 ? "no-cache" : `max-age=${maxAge}`,
     ...(stale === 0 ? [] : [`stale-while-revalidate=${stale}`]),
   ];
@@ -48,4 +71,8 @@ function directivesOf(options: CacheControlOptions): string[] {
 
 function secondsOf(duration: Duration, option: string): number {
   return Math.floor(parseDuration(duration, option) / 1_000);
+}
+
+function badOption(message: string): UsageError {
+  return new UsageError("SPK_BAD_OPTION", message);
 }

@@ -1,4 +1,5 @@
 import type { AnyContext } from "../http/context.ts";
+import { pairsOf } from "../http/header_list.ts";
 import { isContentHeader } from "../http/headers.ts";
 import type { HookSet, OutgoingReply } from "../http/hooks.ts";
 import { checkOptions } from "../http/options.ts";
@@ -34,7 +35,7 @@ export function etag(options: EtagOptions = {}): HookSet {
       const content = contentOf(context, reply);
       if (content === undefined || content.length > limit) return;
       const tag = `W/"${fingerprint(content)}"`;
-      reply.headers.pairs.push("etag", tag);
+      pairsOf(reply.headers).push("etag", tag);
       if (hasTag(context.header("if-none-match"), tag)) leaveOut(reply);
     },
   };

@@ -1,4 +1,4 @@
-import { HeaderList } from "../http/header_list.ts";
+import { HeaderList, pairsOf } from "../http/header_list.ts";
 import type { HookSet } from "../http/hooks.ts";
 import { nearest } from "../http/options.ts";
 import { UsageError } from "../http/usage_error.ts";
@@ -41,14 +41,14 @@ const DEFAULTS: SecurityHeadersOptions = {
  * ```
  */
 export function securityHeaders(options: SecurityHeadersOptions = {}): HookSet {
-  const { pairs } = listOf(options);
+  const pairs = pairsOf(listOf(options));
   return {
     answerHeaders: { constant: recordOf(pairs) },
     onSend: (_context, { headers }) => {
       for (let i = 0; i < pairs.length; i += 2) {
         // Pairs come in twos, so both indexes are below the length.
         const [name, value] = [pairs[i] as string, pairs[i + 1] as string];
-        if (!headers.has(name)) headers.pairs.push(name, value);
+        if (!headers.has(name)) pairsOf(headers).push(name, value);
       }
     },
   };

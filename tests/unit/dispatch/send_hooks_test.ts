@@ -4,11 +4,12 @@ import type { AnyContext } from "../../../src/http/context.ts";
 import type { AnyHandler } from "../../../src/http/handler.ts";
 import type { OutgoingReply, SendHook } from "../../../src/http/hooks.ts";
 import { NotFound } from "../../../src/http/http_errors.ts";
-import { json } from "../../../src/http/replies.ts";
+import { html, json, text } from "../../../src/http/replies.ts";
 import { layeredDispatcher, type SomeLayers } from "../../support/dispatcher.ts";
 import { FakeCall } from "../../support/fake_call.ts";
 import { cycle } from "../../support/hostile_values.ts";
-import { runCall } from "../../support/run_call.ts";
+import { beginCall, runCall } from "../../support/run_call.ts";
+import { eventually } from "../../support/waiting.ts";
 
 const test = suite("dispatch/send_hooks");
 
@@ -56,33 +57,106 @@ test("a hook sees status, headers and the body as it will be sent", async () => 
   ]);
 });
 
-for (const [kind, hook] of bothWays(() => "replaced")) {
+for (const [kind, hook] of bothWays(() => ({ replaced: true }))) {
   test(`a value of ${kind} is sent instead, and goes to the hooks behind it`, async () => {
     const bodies: unknown[] = [];
     const look: SendHook = (_context, { body }) => void bodies.push(body);
-    const handler = () => json({ a: 1 }, 201).header("x-kept", "1");
+    const handler = () => text("a", 201).header("x-kept", "1");
     const { status, headers, body } = await send(handler, [look, hook, look]);
     assert.is(status, 201);
-    assert.equal(headers, [["content-type", "text/plain; charset=utf-8"], ["x-kept", "1"]]);
-    assert.is(body, "replaced");
-    assert.equal(bodies, ['{"a":1}', "replaced"]);
+    assert.equal(headers, [["content-type", "application/json"], ["x-kept", "1"]]);
+    assert.is(body, '{"replaced":true}');
+    assert.equal(bodies, ["a", '{"replaced":true}']);
   });
 }
 
-test("a value sent instead keeps the policies of the reply, and what a hook said of its content", async () => {
-  const policy: SendHook = (_context, { headers }) => {
-    headers.set("content-security-policy", "default-src 'self'");
+/** A page with all that may be said of one. */
+const page = () =>
+  html("<p>")
+    .header("content-language", "en")
+    .header("content-encoding", "br")
+    .header("content-security-policy", "default-src 'self'")
+    .header("etag", '"1"')
+    .header("last-modified", "Thu, 01 Jan 2026 00:00:00 GMT")
+    .header("x-kept", "1");
+
+const SAME_CONTENT = [
+  ["content-type", "text/html; charset=utf-8"],
+  ["content-language", "en"],
+  ["content-security-policy", "default-src 'self'"],
+  ["x-kept", "1"],
+];
+
+for (
+  const [what, body] of [
+    ["text", "<p>"],
+    ["bytes", new Uint8Array([1])],
+    ["a buffer", new ArrayBuffer(1)],
+  ] as const
+) {
+  test(`${what} of a hook keeps what is true of its content in any form`, async () => {
+    assert.equal((await send(page, [() => body])).headers, SAME_CONTENT);
+  });
+}
+
+test("a stream of a hook keeps what is true of its content in any form", async () => {
+  const { stream } = watchedStream();
+  const seen: unknown[] = [];
+  const look: SendHook = (_context, { headers }) => {
+    seen.push(headers.pairs);
+    return "the end";
   };
+  await send(page, [() => stream, look]);
+  assert.equal(seen, [SAME_CONTENT.flat()]);
+});
+
+for (const [what, value] of [["an object", {}], ["a helper", text("a")]] as const) {
+  test(`${what} of a hook brings its own type, and nothing of the former content stays`, async () => {
+    const { headers } = await send(() => page().header("vary", "accept"), [() => value]);
+    const names = headers.map(([name]) => name);
+    assert.equal(names, ["content-type", "content-security-policy", "x-kept", "vary"]);
+    assert.is.not(headers[0]?.[1], "text/html; charset=utf-8");
+  });
+}
+
+test("what a hook says of the content that it sends is sent, also where the reply had said the same", async () => {
   const pack: SendHook = (_context, { headers }) => {
-    headers.set("content-encoding", "gzip");
+    headers.set("Content-Encoding", "br");
+    headers.set("etag", '"1"');
+    headers.append("content-type", "text/css");
     return new Uint8Array([1]);
   };
-  const { headers } = await send(() => json(1).header("content-language", "en"), [policy, pack]);
-  assert.equal(headers, [
-    ["content-type", "application/octet-stream"],
-    ["content-security-policy", "default-src 'self'"],
-    ["content-encoding", "gzip"],
+  const { headers } = await send(() => html("").header("content-encoding", "br"), [pack]);
+  assert.equal(headers.filter(([name]) => name !== "content-type"), [
+    ["content-encoding", "br"],
+    ["etag", '"1"'],
   ]);
+});
+
+test("what an earlier hook said of the former bytes goes with them", async () => {
+  const tag: SendHook = (_context, { headers }) => {
+    headers.set("etag", '"1"');
+    headers.set("x-kept", "1");
+  };
+  const { headers } = await send(() => "a", [tag, () => "b"]);
+  assert.equal(headers, [["content-type", "text/plain; charset=utf-8"], ["x-kept", "1"]]);
+});
+
+test("a weak etag stays with another form of the same content, and goes with another one", async () => {
+  const tagged = () => text("a").header("etag", 'W/"1"');
+  const tagOf = async (value: object) =>
+    new Map((await send(tagged, [() => value])).headers).get("etag");
+  assert.is(await tagOf(new Uint8Array([1])), 'W/"1"');
+  assert.is(await tagOf({}), undefined);
+});
+
+test("a hook cannot write headers without a check", async () => {
+  const push: SendHook = (_context, { headers }) => {
+    // The types refuse it, JavaScript does not.
+    (headers.pairs as string[]).push("x-a", "1\r\nx-b: 2");
+  };
+  const { headers } = await send(() => "a", [push]);
+  assert.equal(headers, [["content-type", "text/plain; charset=utf-8"]]);
 });
 
 test("a Response of a hook stands for all of the reply", async () => {
@@ -126,6 +200,35 @@ test("a stream is cancelled where a hook fails, and where the client leaves whil
   assert.equal([failed.cancelled(), left.cancelled()], [1, 1]);
 });
 
+test("every stream that hooks put in the place of another is cancelled where none is sent", async () => {
+  const streams = [watchedStream(), watchedStream(), watchedStream()] as const;
+  const hooks = [() => streams[1].stream, () => streams[2].stream, () => "replaced"];
+  assert.is((await send(() => streams[0].stream, hooks)).body, "replaced");
+  assert.equal(streams.map(({ cancelled }) => cancelled()), [1, 1, 1]);
+});
+
+test("a stream that a hook replaces by another is cancelled once that one has ended", async () => {
+  const { stream, cancelled } = watchedStream();
+  const call = new FakeCall();
+  const onSend = [() => new Blob(["other"]).stream()];
+  beginCall(layeredDispatcher(() => stream, { hooks: { onSend } }), call);
+  await eventually("The end", () => call.streamed?.sink.finish === "ended");
+  assert.is(cancelled(), 0);
+  assert.is(call.streamed?.sink.takeText(), "other");
+  assert.is(cancelled(), 1);
+});
+
+test("a hook whose stream fails before its first chunk, each time, ends in a bare 500", async () => {
+  async function* broken(): AsyncGenerator<string> {
+    await Promise.reject(new Error("Broken hook"));
+    yield "never";
+  }
+  const { status, headers, lines } = await send(() => "fine", [() => broken()]);
+  assert.is(status, 500);
+  assert.equal(headers, [["content-type", "application/problem+json"]]);
+  assert.equal(lines.map(({ error }) => error.message), ["Broken hook", "Broken hook"]);
+});
+
 test("a hook may send a stream made of the one that it was given", async () => {
   async function* shout(body: unknown): AsyncGenerator<string> {
     for await (const chunk of body as AsyncIterable<string>) yield chunk.toUpperCase();
@@ -136,18 +239,19 @@ test("a hook may send a stream made of the one that it was given", async () => {
   }
   const onSend: SendHook[] = [(_context, { body }) => shout(body)];
   const call = new FakeCall();
-  layeredDispatcher(() => quiet(), { hooks: { onSend } }).begin(call);
+  beginCall(layeredDispatcher(() => quiet(), { hooks: { onSend } }), call);
   await new Promise((resolve) => setTimeout(resolve));
   assert.is(call.streamed?.sink.takeText(), "AB");
 });
 
-test("a stream goes through the hooks as it is", () => {
+test("a stream goes through the hooks as it is", async () => {
   const bodies: unknown[] = [];
   const { stream } = watchedStream();
   const look: SendHook = (_context, { body }) => void bodies.push(body);
   const dispatcher = layeredDispatcher(() => stream, { hooks: { onSend: [look] } });
   const call = new FakeCall();
-  dispatcher.begin(call);
+  beginCall(dispatcher, call);
+  await new Promise((resolve) => setTimeout(resolve));
   assert.equal(bodies, [stream]);
   assert.is(call.streamed?.status, 200);
   call.streamed?.sink.disconnect();

@@ -52,6 +52,17 @@ test("set() and append() change nothing when they throw", () => {
   assert.equal(list.pairs, []);
 });
 
+test("pairs is a copy", () => {
+  const list = new HeaderList();
+  list.set("a", "b");
+  (list.pairs as string[]).push("c", "d");
+  assert.equal(list.pairs, ["a", "b"]);
+});
+
+test("setCookie() refuses a text that would end the header", () => {
+  assert.throws(() => new HeaderList().setCookie("a", "a=1\r\nb: 2"), /SPK_BAD_HEADER/);
+});
+
 test("setCookie() replaces the cookie of that name alone", () => {
   const list = new HeaderList();
   list.setCookie("a", "a=1");

@@ -39,6 +39,28 @@ test("cacheControl() keeps what the handler has set", async () => {
   assert.is(await headerOf({}, handler), "no-store");
 });
 
+test("cacheControl() lets no shared cache keep a cookie", async () => {
+  const options = { maxAge: "1m", public: true } as const;
+  assert.is(await headerOf(options, () => json({}).cookie("sid", "1")), "private, max-age=60");
+  const later = { onSend: () => {} };
+  const { headers } = await withHooks([later, cacheControl(options)], ({ set }) => {
+    set.cookie("sid", "1");
+    return {};
+  });
+  assert.is(new Map(headers).get("cache-control"), "private, max-age=60");
+});
+
+test("cacheControl() refuses to have caches ask each time and answer without asking", () => {
+  for (const maxAge of [undefined, 0, 999]) {
+    const options = {
+      staleWhileRevalidate: "10s",
+      ...(maxAge !== undefined && { maxAge }),
+    } as const;
+    assert.throws(() => cacheControl(options), /SPK_BAD_OPTION.*needs a "maxAge"/);
+  }
+  assert.throws(() => cacheControl({ public: "yes" } as never), /SPK_BAD_OPTION.*"public"/);
+});
+
 test("cacheControl() refuses what it does not know", () => {
   assert.throws(() => cacheControl({ maxage: 1 } as object), /Did you mean "maxAge"/);
   assert.throws(() => cacheControl({ maxAge: -1 }), /SPK_BAD_OPTION/);
