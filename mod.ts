@@ -13,7 +13,7 @@
  * @module
  */
 
-export { runServer, Spikard, type SpikardApp, type SpikardOptions } from "./src/app.ts";
+export { runServer, Spikard, type SpikardApp } from "./src/app.ts";
 export {
   controller,
   type ControllerContext,
@@ -158,6 +158,7 @@ export type {
   SchemaResult,
   SchemaTypes,
 } from "./src/schema/standard_schema.ts";
+export type { SpikardOptions } from "./src/server/app_options.ts";
 export type { HealthOptions } from "./src/server/health.ts";
 export type {
   CloseOptions,

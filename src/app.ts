@@ -7,45 +7,16 @@
 import type { AnyHandler, MaybePromise } from "./http/handler.ts";
 import { UsageError } from "./http/usage_error.ts";
 import { checkHandler } from "./routing/declaration.ts";
-import { checkOptions } from "./http/options.ts";
-import { type Duration, parseDuration, parseSize, type Size } from "./http/quantity.ts";
 import { duplicateHandler } from "./routing/error_handlers.ts";
 import { Router, setupOf } from "./routing/router.ts";
+import { type AppSettings, readAppOptions, type SpikardOptions } from "./server/app_options.ts";
 import { Launcher } from "./server/launcher.ts";
 import { listen, serveInProcess } from "./server/listen.ts";
-import { checkProbes, type HealthOptions, type HealthPaths, readHealth } from "./server/health.ts";
+import { checkProbes } from "./server/health.ts";
 import type { CloseOptions, ListenOptions, ServerOptions } from "./server/options.ts";
 import type { ServedApp } from "./server/served_app.ts";
 import type { InProcessServer, Server } from "./server/server.ts";
-import { checkBodyLimit } from "./server/settings.ts";
 import { currentAdopt, setAdopt } from "./server/tool_mode.ts";
-import { readText } from "./server/values.ts";
-
-/** Options of an app. An unknown key is refused. */
-export interface SpikardOptions {
-  /** Name of the app, for the line at the start. */
-  readonly title?: string;
-  /** Version of the app, for the line at the start. */
-  readonly version?: string;
-  /** Largest request body, where a route does not say otherwise. Default `"1mb"`. */
-  readonly bodyLimit?: Size;
-  /** Time a handler has for its answer, where its route does not say; 0 is no limit. Default `"30s"`. */
-  readonly handlerTimeout?: Duration;
-  /** Where the server answers how it is, or false for nowhere. Default `/livez` and `/readyz`. */
-  readonly health?: HealthOptions | false;
-  /** Longest wait for each asynchronous plugin when the app starts; 0 is no limit. Default `"10s"`. */
-  readonly pluginTimeout?: Duration;
-}
-
-/** Keys of {@linkcode SpikardOptions}. */
-const APP_KEYS: readonly string[] = [
-  "title",
-  "version",
-  "bodyLimit",
-  "handlerTimeout",
-  "health",
-  "pluginTimeout",
-];
 
 /** A Spikard app, for code that takes one. */
 export type SpikardApp = Spikard;
@@ -66,11 +37,7 @@ let connect: (app: Spikard) => Promise<InProcessServer>;
  * ```
  */
 export class Spikard extends Router {
-  readonly #name: string | undefined;
-  readonly #bodyLimit: number;
-  readonly #handlerTimeout: number;
-  readonly #health: HealthPaths | undefined;
-  readonly #pluginTimeout: number;
+  readonly #settings: AppSettings;
   readonly #launcher: Launcher = new Launcher(() => this.#prepare(), listen);
   #notFound: AnyHandler | undefined;
 
@@ -82,12 +49,7 @@ export class Spikard extends Router {
   constructor(options: SpikardOptions = {}) {
     super();
     setupOf(this).becomeRoot();
-    checkOptions(options, { owner: "new Spikard()", keys: APP_KEYS });
-    this.#name = nameOf(options);
-    this.#bodyLimit = checkBodyLimit(parseSize(options.bodyLimit ?? "1mb", "bodyLimit"));
-    this.#health = readHealth(options.health);
-    this.#handlerTimeout = parseDuration(options.handlerTimeout ?? "30s", "handlerTimeout");
-    this.#pluginTimeout = parseDuration(options.pluginTimeout ?? "10s", "pluginTimeout");
+    this.#settings = readAppOptions(options);
   }
 
   /**
@@ -144,23 +106,17 @@ export class Spikard extends Router {
   }
 
   #prepare(): MaybePromise<ServedApp> {
-    return setupOf(this).ready(this.#pluginTimeout)?.then(() => this.#serve()) ?? this.#serve();
+    return setupOf(this).ready(this.#settings.pluginTimeout)?.then(() => this.#serve()) ??
+      this.#serve();
   }
 
   #serve(): ServedApp {
     const setup = setupOf(this);
     const { routes } = setup.build();
     if (this.#notFound === undefined && routes.length === 0) throw nothingToServe();
-    checkProbes(this.#health, routes);
+    checkProbes(this.#settings.health, routes);
     const table = setup.freeze();
-    return {
-      name: this.#name,
-      table,
-      notFound: this.#notFound,
-      bodyLimit: this.#bodyLimit,
-      handlerTimeout: this.#handlerTimeout,
-      health: this.#health,
-    };
+    return { settings: this.#settings, table, notFound: this.#notFound };
   }
 }
 
@@ -184,12 +140,6 @@ export function runServer(app: SpikardApp, options: ServerOptions = {}): Promise
 export function adoptApps(adopt: (app: Spikard, options: ServerOptions) => void): () => void {
   // Only run() calls it, with its app.
   return setAdopt((app, options) => adopt(app as Spikard, options));
-}
-
-function nameOf(options: SpikardOptions): string | undefined {
-  const title = readText(options.title, 'option "title"');
-  const version = readText(options.version, 'option "version"');
-  return version === undefined ? title : `${title ?? "App"} ${version}`;
 }
 
 function nothingToServe(): UsageError {

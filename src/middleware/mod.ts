@@ -9,7 +9,8 @@
  * app.use(requestId(), logger(), securityHeaders());
  * ```
  *
- * They are sets of hooks, so they see the answers to errors too.
+ * They are sets of hooks, so they see the answers to errors too. Those that only add headers, added to
+ * the app, do so for what the server answers by itself as well.
  *
  * @module
  */

@@ -29,6 +29,8 @@ export interface RouteSpec {
   readonly tags?: readonly string[];
   /** Largest body, bytes or `"1mb"`. Default: that of the app. */
   readonly bodyLimit?: Size;
+  /** Largest file of a form, bytes or `"10mb"`. Default: that of the app. */
+  readonly formFileLimit?: Size;
   /** Time to the first byte of the response, ms or `"30s"`; 0 for no limit. Default: that of the app. */
   readonly handlerTimeout?: Duration;
 }
@@ -64,7 +66,14 @@ export type Returns<S extends RouteSpec> = S extends
   : Sendable | Literal;
 
 /** Keys of a spec that are built; schemas are not. */
-const SPEC_KEYS: readonly string[] = ["name", "tags", "body", "bodyLimit", "handlerTimeout"];
+const SPEC_KEYS: readonly string[] = [
+  "name",
+  "tags",
+  "body",
+  "bodyLimit",
+  "formFileLimit",
+  "handlerTimeout",
+];
 
 /**
  * Checks the spec of the route `owner`: its keys, name, tags, body, size and time.
@@ -76,7 +85,7 @@ export function checkSpec(spec: unknown, owner: string): RouteSpec {
   checkOptions(spec, { owner, keys: SPEC_KEYS });
   // Its keys are known, and its values are checked here.
   const known = spec as RouteSpec;
-  const { name, tags, body, bodyLimit, handlerTimeout } = known;
+  const { name, tags, body, bodyLimit, formFileLimit, handlerTimeout } = known;
   if (name !== undefined && (typeof name !== "string" || name === "")) {
     throw new UsageError("SPK_BAD_OPTION", `The name of ${owner} is not a text: pass a string`);
   }
@@ -86,6 +95,7 @@ export function checkSpec(spec: unknown, owner: string): RouteSpec {
     throw new UsageError("SPK_BAD_OPTION", message);
   }
   if (bodyLimit !== undefined) parseSize(bodyLimit, "bodyLimit");
+  if (formFileLimit !== undefined) parseSize(formFileLimit, "formFileLimit");
   if (handlerTimeout !== undefined) parseDuration(handlerTimeout, "handlerTimeout");
   return known;
 }

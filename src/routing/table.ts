@@ -23,6 +23,8 @@ export interface TableRoute extends ContextRoute {
   readonly path: string;
   /** Bytes; undefined for the limit of the app. */
   readonly bodyLimit: number | undefined;
+  /** Bytes; undefined for the limit of the app. */
+  readonly formFileLimit: number | undefined;
   /** Milliseconds, 0 for no limit; undefined for that of the app. */
   readonly handlerTimeout: number | undefined;
   /** Whether the handler reads the body as a stream. */
@@ -81,10 +83,14 @@ function describe(declaration: Declaration, method: string, name: string): Route
   return Object.freeze({ method, path, name, tags, source: sourceOf(declaration, method) });
 }
 
-function limits(spec: RouteSpec): Pick<TableRoute, "bodyLimit" | "handlerTimeout"> {
-  const { bodyLimit, handlerTimeout } = spec;
+type Limits = Pick<TableRoute, "bodyLimit" | "formFileLimit" | "handlerTimeout">;
+
+function limits({ bodyLimit, formFileLimit, handlerTimeout }: RouteSpec): Limits {
   return {
     bodyLimit: bodyLimit === undefined ? undefined : parseSize(bodyLimit, "bodyLimit"),
+    formFileLimit: formFileLimit === undefined
+      ? undefined
+      : parseSize(formFileLimit, "formFileLimit"),
     handlerTimeout: handlerTimeout === undefined
       ? undefined
       : parseDuration(handlerTimeout, "handlerTimeout"),

@@ -39,8 +39,8 @@ export class Launcher {
     const began = performance.now();
     const settings = readRunOptions(options);
     const { app, server } = await this.#start(settings.listen);
-    const { name, table } = app;
-    await supervise(server, settings, { name, routes: table.routes.length, began });
+    const { name } = app.settings;
+    await supervise(server, settings, { name, routes: app.table.routes.length, began });
   }
 
   /**

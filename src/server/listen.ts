@@ -13,7 +13,8 @@ import { explainBindError } from "./bind_error.ts";
 import { log } from "./log.ts";
 import { BoundServer } from "./server.ts";
 import type { ServedApp } from "./served_app.ts";
-import { type ListenSettings, nativeRoute, readListenOptions } from "./settings.ts";
+import { nativeSettings } from "./native_app.ts";
+import { type ListenSettings, readListenOptions } from "./settings.ts";
 
 /**
  * Binds and serves. Rejects with `SPK_PERMISSION` where Deno denies the address, and with the `code`
@@ -31,16 +32,10 @@ export function serveInProcess(app: ServedApp): Connection {
 }
 
 function connect(app: ServedApp, native: ListenSettings["native"]): Connection {
-  const { table, notFound, bodyLimit, handlerTimeout, health } = app;
+  const { table, notFound } = app;
   const fallback = notFound && notFoundRoute(notFound, table.layers);
   const routes = fallback ? [...table.routes, fallback] : table.routes;
-  const nativeRoutes = table.routes.map(nativeRoute);
-  if (fallback) nativeRoutes.push({ method: "*", path: fallback.metadata.path });
-  const settings = {
-    ...{ ...native, bodyLimit, handlerTimeout, routes: nativeRoutes },
-    ...(fallback && { fallback: table.routes.length }),
-    ...(health && { health }),
-  };
+  const settings = nativeSettings(native, app, fallback?.metadata.path);
   try {
     return serve(settings, new RouteDispatcher({ routes, log }));
   } catch (error) {

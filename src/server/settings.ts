@@ -7,7 +7,6 @@
 import type { NativeSettings } from "../bridge/mod.ts";
 import { checkOptions } from "../http/options.ts";
 import { type Duration, parseDuration } from "../http/quantity.ts";
-import type { TableRoute } from "../routing/table.ts";
 import type { LimitOptions, ListenOptions, TimeoutOptions } from "./options.ts";
 import { badValue, MAX_UINT32, PORTS, readHost, readWholeNumber } from "./values.ts";
 
@@ -22,14 +21,16 @@ export const LISTEN_KEYS: readonly string[] = [
   "drainDelay",
 ];
 
+/** Settings that are of the app. */
+type NativeAppKey =
+  | ("bodyLimit" | "handlerTimeout" | "routes" | "fallback" | "health")
+  | ("answerHeaders" | "requestIdHeader");
+
 const LIMIT_KEYS: readonly string[] = ["slots", "slotWait", "connections", "streams"];
 
 /** What the server is to be like; the app adds its routes. */
 export interface ListenSettings {
-  readonly native: Omit<
-    NativeSettings,
-    "bodyLimit" | "handlerTimeout" | "routes" | "fallback" | "health"
-  >;
+  readonly native: Omit<NativeSettings, NativeAppKey>;
   /** Milliseconds. */
   readonly shutdownTimeout: number;
 }
@@ -88,19 +89,7 @@ function readPatience(value: Duration, option: string): number {
   throw badValue(`option "${option}"`, value, "1 ms or more");
 }
 
-/** What the server needs of a route. */
-export function nativeRoute(route: TableRoute): NativeSettings["routes"][number] {
-  const { method, path, bodyLimit, handlerTimeout, streamsBody } = route;
-  return {
-    method,
-    path,
-    streamsBody,
-    ...(bodyLimit !== undefined && { bodyLimit: checkBodyLimit(bodyLimit) }),
-    ...(handlerTimeout !== undefined && { handlerTimeout }),
-  };
-}
-
-/** Returns a body limit that can cross. Throws `SPK_BAD_OPTION` from 4 GiB on. */
-export function checkBodyLimit(bytes: number): number {
-  return readWholeNumber(bytes, 'option "bodyLimit"', { min: 0, max: MAX_UINT32 });
+/** Returns a size that can cross. Throws `SPK_BAD_OPTION` from 4 GiB on. */
+export function checkSize(bytes: number, option: string): number {
+  return readWholeNumber(bytes, `option "${option}"`, { min: 0, max: MAX_UINT32 });
 }

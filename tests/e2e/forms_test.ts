@@ -63,6 +63,21 @@ for (const path of ["/", "/request"]) {
   });
 }
 
+test("formFileLimit of the app and of a route bounds each file, also over 10 MiB", async () => {
+  const app = new Spikard({ bodyLimit: "32mb", formFileLimit: "1kb" });
+  app.post("/", () => "taken");
+  app.post("/large", { formFileLimit: "20mb" }, () => "taken");
+  const { url } = await serve(app);
+  const formOf = (length: number) => {
+    const form = new FormData();
+    for (const name of ["a", "b"]) form.append(name, new File([new Uint8Array(length)], name));
+    return form;
+  };
+  assert.is((await send(url, formOf(KIB))).status, 200);
+  await expectProblem(await send(url, formOf(KIB + 1)), 413);
+  assert.is((await send(`${url}/large`, formOf(12 * MIB))).status, 200);
+});
+
 test("a large file arrives whole", async () => {
   const { url } = await serve(tellingApp());
   const form = new FormData();

@@ -121,4 +121,16 @@ test("a scope is closed once its app has started", async () => {
   await expectRejection(late, { code: "SPK_FROZEN", says: ["use()", "before"] });
 });
 
+test("a plugin that never ends is named by listen(), and close() is not held up", async () => {
+  const app = new Spikard({ pluginTimeout: 20 }).get("/", () => "unreachable");
+  app.register(function database() {
+    return new Promise<void>(() => {});
+  });
+  const listening = app.listen({ port: 0 }).then(() => assert.unreachable(), (error) => error);
+  await app.close();
+  const { code, message } = await listening;
+  assert.is(code, "SPK_PLUGIN_TIMEOUT");
+  assert.match(message, 'The plugin "database" has not finished after 20 ms');
+});
+
 test.run();

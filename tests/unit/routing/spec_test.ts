@@ -5,7 +5,13 @@ import { checkSpec, withTags } from "../../../src/routing/spec.ts";
 const test = suite("routing/spec");
 
 test("checkSpec() gives back what is right", () => {
-  const spec = { name: "add", tags: ["users"], bodyLimit: "1mb", handlerTimeout: 0 };
+  const spec = {
+    name: "add",
+    tags: ["users"],
+    bodyLimit: "1mb",
+    formFileLimit: 1,
+    handlerTimeout: 0,
+  };
   assert.is(checkSpec(spec, "POST /users"), spec);
 });
 
@@ -39,6 +45,7 @@ const REFUSED: readonly object[] = [
   { tags: "users" },
   { tags: [1] },
   { bodyLimit: "1 mb" },
+  { formFileLimit: "1 mb" },
   { handlerTimeout: -1 },
 ];
 

@@ -2,6 +2,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { mergeAnswerHeaders } from "../../../src/routing/answer_headers.ts";
 import { NO_LAYERS } from "../../../src/routing/layers.ts";
+import { readAppOptions } from "../../../src/server/app_options.ts";
 import { Launcher } from "../../../src/server/launcher.ts";
 import type { CloseOptions } from "../../../src/server/options.ts";
 import { BoundServer } from "../../../src/server/server.ts";
@@ -13,12 +14,9 @@ const DRAINED = { answered: 0, cut: 0 };
 const QUIET = { banner: false, port: 1, host: "127.0.0.1" };
 
 const APP: ServedApp = {
-  name: undefined,
+  settings: readAppOptions({}),
   table: { routes: [], handlers: new Map(), layers: NO_LAYERS, answers: mergeAnswerHeaders([]) },
   notFound: undefined,
-  bodyLimit: 0,
-  handlerTimeout: 0,
-  health: undefined,
 };
 
 function launch(): { launcher: Launcher; connections: FakeConnection[] } {

@@ -1,17 +1,10 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { Router, setupOf } from "../../../src/routing/router.ts";
-import { checkBodyLimit, nativeRoute, readListenOptions } from "../../../src/server/settings.ts";
+import { checkSize, readListenOptions } from "../../../src/server/settings.ts";
 import type { ListenOptions } from "../../../src/server/options.ts";
 import { expectThrow } from "../../support/errors.ts";
 
 const test = suite("settings");
-
-class App extends Router {
-  get native(): unknown {
-    return setupOf(this).build().routes.map(nativeRoute);
-  }
-}
 
 test("no options are the defaults", () => {
   assert.equal(readListenOptions({}), {
@@ -98,18 +91,12 @@ for (const [options, code, message] of REFUSED) {
   });
 }
 
-test("checkBodyLimit() takes what crosses to the server", () => {
-  assert.is(checkBodyLimit(2 ** 32 - 1), 2 ** 32 - 1);
-  expectThrow(() => checkBodyLimit(2 ** 32), { code: "SPK_BAD_OPTION", says: ["bodyLimit"] });
-});
-
-test("nativeRoute() leaves out limits that the route does not have", () => {
-  const app = new App().get("/a", () => {})
-    .post("/b", { body: "stream", bodyLimit: 5, handlerTimeout: 0 }, () => {});
-  assert.equal(app.native, [
-    { method: "GET", path: "/a", streamsBody: false },
-    { method: "POST", path: "/b", streamsBody: true, bodyLimit: 5, handlerTimeout: 0 },
-  ]);
+test("checkSize() takes what crosses to the server", () => {
+  assert.is(checkSize(2 ** 32 - 1, "bodyLimit"), 2 ** 32 - 1);
+  expectThrow(() => checkSize(2 ** 32, "bodyLimit"), {
+    code: "SPK_BAD_OPTION",
+    says: ["bodyLimit"],
+  });
 });
 
 test.run();

@@ -1,0 +1,79 @@
+/**
+ * Options of an app to settings.
+ *
+ * @module
+ */
+
+import { checkOptions } from "../http/options.ts";
+import { type Duration, parseDuration, parseSize, type Size } from "../http/quantity.ts";
+import { type HealthOptions, type HealthPaths, readHealth } from "./health.ts";
+import { checkSize } from "./settings.ts";
+import { readText } from "./values.ts";
+
+/** Options of an app. An unknown key is refused. */
+export interface SpikardOptions {
+  /** Name of the app, for the line at the start. */
+  readonly title?: string;
+  /** Version of the app, for the line at the start. */
+  readonly version?: string;
+  /** Largest request body, where a route does not say otherwise. Default `"1mb"`. */
+  readonly bodyLimit?: Size;
+  /** Largest file of a form, where a route does not say otherwise. Default `"10mb"`. */
+  readonly formFileLimit?: Size;
+  /** Time a handler has for its answer, where its route does not say; 0 is no limit. Default `"30s"`. */
+  readonly handlerTimeout?: Duration;
+  /** Where the server answers how it is, or false for nowhere. Default `/livez` and `/readyz`. */
+  readonly health?: HealthOptions | false;
+  /** Longest wait for each asynchronous plugin when the app starts; 0 is no limit. Default `"10s"`. */
+  readonly pluginTimeout?: Duration;
+}
+
+/** Options of an app, checked. */
+export interface AppSettings {
+  /** Name and version for the line at the start; undefined for those of this framework. */
+  readonly name: string | undefined;
+  /** Bytes. */
+  readonly bodyLimit: number;
+  /** Bytes. */
+  readonly formFileLimit: number;
+  /** Milliseconds; 0 for no limit. */
+  readonly handlerTimeout: number;
+  /** Paths of the probes; undefined for none. */
+  readonly health: HealthPaths | undefined;
+  /** Milliseconds; 0 for no limit. */
+  readonly pluginTimeout: number;
+}
+
+const KEYS: readonly string[] = [
+  "title",
+  "version",
+  "bodyLimit",
+  "formFileLimit",
+  "handlerTimeout",
+  "health",
+  "pluginTimeout",
+];
+
+/** Reads the options of an app. Throws TypeError `SPK_UNKNOWN_OPTION` and `SPK_BAD_OPTION`. */
+export function readAppOptions(options: SpikardOptions): AppSettings {
+  checkOptions(options, { owner: "new Spikard()", keys: KEYS });
+  const { bodyLimit, formFileLimit, handlerTimeout, health, pluginTimeout } = options;
+  return {
+    name: nameOf(options),
+    bodyLimit: readSize(bodyLimit ?? "1mb", "bodyLimit"),
+    formFileLimit: readSize(formFileLimit ?? "10mb", "formFileLimit"),
+    handlerTimeout: parseDuration(handlerTimeout ?? "30s", "handlerTimeout"),
+    health: readHealth(health),
+    pluginTimeout: parseDuration(pluginTimeout ?? "10s", "pluginTimeout"),
+  };
+}
+
+function readSize(value: Size, option: string): number {
+  return checkSize(parseSize(value, option), option);
+}
+
+function nameOf(options: SpikardOptions): string | undefined {
+  const title = readText(options.title, 'option "title"');
+  const version = readText(options.version, 'option "version"');
+  return version === undefined ? title : `${title ?? "App"} ${version}`;
+}

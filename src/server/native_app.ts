@@ -1,0 +1,50 @@
+/**
+ * What an app says of its server.
+ *
+ * @module
+ */
+
+import type { NativeSettings } from "../bridge/mod.ts";
+import { encodeHead } from "../http/headers.ts";
+import type { TableRoute } from "../routing/table.ts";
+import type { ServedApp } from "./served_app.ts";
+import { checkSize, type ListenSettings } from "./settings.ts";
+
+/**
+ * Puts the settings of a server and what its app says together. `fallback` is the path of the route
+ * behind the table that takes what no other does.
+ *
+ * Throws TypeError `SPK_BAD_OPTION`.
+ */
+export function nativeSettings(
+  native: ListenSettings["native"],
+  { settings, table }: ServedApp,
+  fallback: string | undefined,
+): NativeSettings {
+  const { bodyLimit, formFileLimit, handlerTimeout, health } = settings;
+  const { headers, requestId } = table.answers;
+  const routes = table.routes.map(nativeRoute);
+  const all = {
+    ...{ ...native, bodyLimit, handlerTimeout, routes },
+    limits: { ...native.limits, formFileLimit },
+    answerHeaders: encodeHead(headers),
+    ...(health && { health }),
+    ...(requestId !== undefined && { requestIdHeader: requestId }),
+  };
+  if (fallback === undefined) return all;
+  return { ...all, routes: [...routes, { method: "*", path: fallback }], fallback: routes.length };
+}
+
+/** What the server needs of a route. */
+export function nativeRoute(route: TableRoute): NativeSettings["routes"][number] {
+  const { method, path, bodyLimit, formFileLimit, handlerTimeout, streamsBody } = route;
+  return {
+    method,
+    path,
+    streamsBody,
+    ...(bodyLimit !== undefined && { bodyLimit: checkSize(bodyLimit, "bodyLimit") }),
+    ...(formFileLimit !== undefined &&
+      { formFileLimit: checkSize(formFileLimit, "formFileLimit") }),
+    ...(handlerTimeout !== undefined && { handlerTimeout }),
+  };
+}
