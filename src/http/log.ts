@@ -31,9 +31,15 @@ export interface RequestLog {
 /** Writes a line: a message, and fields if there are any. */
 export type LogMethod = (message: string, fields?: LogFields) => void;
 
-/** Makes the logger of a request; its id is asked for when there is something to log. */
+/**
+ * Makes the logger of a request; its id is asked for when there is something to log. No field takes the
+ * place of the id.
+ */
 export function requestLog(log: Logger, id: () => string): RequestLog {
-  const at = (level: LogLevel): LogMethod => (message, fields) =>
-    log(level, message, { requestId: id(), ...fields });
+  const at = (level: LogLevel): LogMethod => (message, fields) => {
+    const line = { requestId: id() };
+    // The first spread keeps the id in front.
+    log(level, message, { ...line, ...fields, ...line });
+  };
   return { info: at("info"), warn: at("warn"), error: at("error") };
 }

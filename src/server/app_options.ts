@@ -8,7 +8,7 @@ import { checkOptions } from "../http/options.ts";
 import { type Duration, parseDuration, parseSize, type Size } from "../http/quantity.ts";
 import { type HealthOptions, type HealthPaths, readHealth } from "./health.ts";
 import { checkSize } from "./settings.ts";
-import { readText } from "./values.ts";
+import { readNames, readText } from "./values.ts";
 
 /** Options of an app. An unknown key is refused. */
 export interface SpikardOptions {
@@ -24,6 +24,11 @@ export interface SpikardOptions {
   readonly handlerTimeout?: Duration;
   /** Where the server answers how it is, or false for nowhere. Default `/livez` and `/readyz`. */
   readonly health?: HealthOptions | false;
+  /**
+   * Fields of the log whose values are not shown, in any case and at every depth, beside those of
+   * `authorization`, `cookie`, `set-cookie`, `proxy-authorization` and `x-api-key`. Default: none.
+   */
+  readonly redact?: readonly string[];
   /** Longest wait for each asynchronous plugin when the app starts; 0 is no limit. Default `"10s"`. */
   readonly pluginTimeout?: Duration;
 }
@@ -40,6 +45,8 @@ export interface AppSettings {
   readonly handlerTimeout: number;
   /** Paths of the probes; undefined for none. */
   readonly health: HealthPaths | undefined;
+  /** Names of fields. */
+  readonly redact: readonly string[];
   /** Milliseconds; 0 for no limit. */
   readonly pluginTimeout: number;
 }
@@ -51,19 +58,21 @@ const KEYS: readonly string[] = [
   "formFileLimit",
   "handlerTimeout",
   "health",
+  "redact",
   "pluginTimeout",
 ];
 
 /** Reads the options of an app. Throws TypeError `SPK_UNKNOWN_OPTION` and `SPK_BAD_OPTION`. */
 export function readAppOptions(options: SpikardOptions): AppSettings {
   checkOptions(options, { owner: "new Spikard()", keys: KEYS });
-  const { bodyLimit, formFileLimit, handlerTimeout, health, pluginTimeout } = options;
+  const { bodyLimit, formFileLimit, handlerTimeout, health, redact, pluginTimeout } = options;
   return {
     name: nameOf(options),
     bodyLimit: readSize(bodyLimit ?? "1mb", "bodyLimit"),
     formFileLimit: readSize(formFileLimit ?? "10mb", "formFileLimit"),
     handlerTimeout: parseDuration(handlerTimeout ?? "30s", "handlerTimeout"),
     health: readHealth(health),
+    redact: readNames(redact ?? [], 'option "redact"'),
     pluginTimeout: parseDuration(pluginTimeout ?? "10s", "pluginTimeout"),
   };
 }

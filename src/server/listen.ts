@@ -10,7 +10,7 @@ import { notFoundRoute } from "../dispatch/not_found.ts";
 import { requestListen } from "../runtime/permission.ts";
 import { formatAddress } from "./address.ts";
 import { explainBindError } from "./bind_error.ts";
-import { log } from "./log.ts";
+import { logWithout } from "./log.ts";
 import { BoundServer } from "./server.ts";
 import type { ServedApp } from "./served_app.ts";
 import { nativeSettings } from "./native_app.ts";
@@ -32,12 +32,12 @@ export function serveInProcess(app: ServedApp): Connection {
 }
 
 function connect(app: ServedApp, native: ListenSettings["native"]): Connection {
-  const { table, notFound } = app;
+  const { table, notFound, settings: { redact } } = app;
   const fallback = notFound && notFoundRoute(notFound, table.layers);
   const routes = fallback ? [...table.routes, fallback] : table.routes;
   const settings = nativeSettings(native, app, fallback?.metadata.path);
   try {
-    return serve(settings, new RouteDispatcher({ routes, log }));
+    return serve(settings, new RouteDispatcher({ routes, log: logWithout(redact) }));
   } catch (error) {
     throw explainBindError(error, native);
   }

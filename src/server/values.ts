@@ -40,6 +40,14 @@ export function readText(value: unknown, name: string): string | undefined {
   throw badValue(name, value, "a text");
 }
 
+/** Reads a list of names. Throws `SPK_BAD_OPTION`. */
+export function readNames(value: unknown, name: string): readonly string[] {
+  const isList = Array.isArray(value) &&
+    value.every((item) => typeof item === "string" && item !== "");
+  if (isList) return [...value];
+  throw badValue(name, value, 'a list of names, such as ["password"]');
+}
+
 /** Reads a boolean. Throws `SPK_BAD_OPTION`. */
 export function readBoolean(value: unknown, name: string): boolean {
   if (typeof value === "boolean") return value;

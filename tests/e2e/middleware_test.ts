@@ -53,6 +53,21 @@ test("an answer and an error have an id, careful headers, and a line in the log"
   assert.is(lines[1].route, "/books/:id");
 });
 
+test("what the app redacts is in no line of its log, and no field takes the place of the id", async () => {
+  const app = new Spikard({ redact: ["password", "x-session"] });
+  app.use(logger({ headers: ["x-session", "x-api-key"] }));
+  app.get("/", ({ log, id }) => {
+    log.info("Login", { user: { password: "s3cret" }, requestId: "forged" });
+    return { id };
+  });
+  const { url } = await serve(app);
+  const headers = { "x-session": "s3cret", "x-api-key": "s3cret" };
+  const { id } = await expectJson(await fetch(url, { headers })) as { id: string };
+  await eventually("two lines in the log", () => log.length === 2);
+  assert.not.match(log.join(), "s3cret");
+  assert.equal(log.map((line) => JSON.parse(line).requestId), [id, id]);
+});
+
 test("what a client has already is not sent again", async () => {
   const { url } = await serve(books());
   const first = await fetch(`${url}/books`);

@@ -1,14 +1,14 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { jsonLogger } from "../../../src/http/json_logger.ts";
+import { jsonLogger, type JsonLoggerOptions } from "../../../src/http/json_logger.ts";
 import { HOSTILE, refuse } from "../../support/hostile_values.ts";
 import type { LogFields } from "../../../src/http/log.ts";
 
 const test = suite("http/json_logger");
 
-function line(message: string, fields: LogFields): string {
+function line(message: string, fields: LogFields, options?: JsonLoggerOptions): string {
   const lines: string[] = [];
-  jsonLogger((text) => lines.push(text))("warn", message, fields);
+  jsonLogger((text) => lines.push(text), options)("warn", message, fields);
   assert.is(lines.length, 1);
   return lines[0] ?? "";
 }
@@ -28,6 +28,19 @@ test("secrets are redacted, however they are written", () => {
   const text = line("Secrets", { authorization: "Bearer a", Cookie: "b=c", "set-cookie": "d=e" });
   assert.is.not(/Bearer|b=c|d=e/.test(text), true);
   assert.is(JSON.parse(text).Cookie, "[redacted]");
+});
+
+test("a secret is redacted at every depth, with or without dashes", () => {
+  const secrets = { "X-API-Key": "s3cret", xApiKey: "s3cret", proxy_authorization: "s3cret" };
+  const text = line("Secrets", { ...secrets, request: { headers: [secrets], cookie: ["s3cret"] } });
+  assert.not.match(text, "s3cret");
+  assert.is(JSON.parse(text).request.cookie, "[redacted]");
+});
+
+test("fields to redact stand beside those that are secret anyway", () => {
+  const fields = { user: { password: "s3cret", name: "ada" }, authorization: "s3cret" };
+  const { user, authorization } = JSON.parse(line("Login", fields, { redact: ["Pass-Word"] }));
+  assert.equal([user, authorization], [{ password: "[redacted]", name: "ada" }, "[redacted]"]);
 });
 
 test("a secret that is not there is not shown", () => {

@@ -17,6 +17,16 @@ for (const level of ["info", "warn", "error"] as const) {
   });
 }
 
+test("a field cannot take the place of the id, which stays in front", () => {
+  const lines: string[] = [];
+  const log = requestLog(
+    (_level, _message, fields) => lines.push(JSON.stringify(fields)),
+    () => "1",
+  );
+  log.info("Forged", { a: 1, requestId: "2" });
+  assert.equal(lines, ['{"requestId":"1","a":1}']);
+});
+
 test("the id is asked for with a line, not before", () => {
   let asked = 0;
   const log = requestLog(() => {}, () => String(asked += 1));
