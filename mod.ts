@@ -66,6 +66,7 @@ export type {
   ResponseHook,
   ResponseResult,
   SendHook,
+  Verdict,
 } from "./src/http/hooks.ts";
 export { HttpError, type HttpErrorOptions, type ProblemExtensions } from "./src/http/http_error.ts";
 export {

@@ -42,7 +42,7 @@ export interface ContextMembers {
   readonly id: string;
   /** Address of the connected peer, without the port. */
   readonly ip: string;
-  /** The web-standard Request, body included. */
+  /** The web-standard Request, body included; it aborts with `signal`. */
   readonly request: Request;
   /** One request header, by name in any case; repeated ones are joined by `", "`. */
   readonly header: (name: string) => string | undefined;

@@ -7,6 +7,7 @@
 import type { AnyContext } from "./context.ts";
 import type { HeaderList } from "./header_list.ts";
 import type { MaybePromise, Middleware, Sendable } from "./handler.ts";
+import type { Reply } from "./reply.ts";
 
 /** Runs at its phase; a returned value becomes the response, nothing goes on. */
 export type Hook = (context: AnyContext) => MaybePromise<Sendable>;
@@ -55,8 +56,11 @@ export interface ResponseResult {
  */
 export type ResponseHook = (context: AnyContext, result: ResponseResult) => MaybePromise<void>;
 
-/** Lets a request pass: nothing or true pass, false is 403; a reply, Response or throw answers. */
-export type Guard = (context: AnyContext) => MaybePromise<Sendable>;
+/** What a guard says: nothing or true pass, false is 403; a reply or Response answers. */
+export type Verdict = boolean | void | undefined | Reply | Response;
+
+/** Lets a request pass, or not; a throw answers too. */
+export type Guard = (context: AnyContext) => MaybePromise<Verdict>;
 
 /** Each hook's function by its name. */
 export interface HookFunctions {

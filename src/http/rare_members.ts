@@ -68,7 +68,11 @@ export class RareMembers {
 
   /** The Request, made with the stream that its body is on routes that read it as such. */
   requestWith(stream: () => ReadableStream<Uint8Array> | undefined): Request {
-    return this.#request ??= requestOf(this.#call, this.url, stream());
+    return this.#request ??= requestOf(this.#call, {
+      url: this.url,
+      signal: this.signal,
+      stream: stream(),
+    });
   }
 
   get signal(): AbortSignal {

@@ -18,17 +18,25 @@ export function urlOf(call: Call): string {
   return url;
 }
 
+/** What a Request is made of beside its call. */
+export interface RequestParts {
+  /** Absolute. */
+  readonly url: string;
+  readonly signal: AbortSignal;
+  readonly stream?: ReadableStream<Uint8Array> | undefined;
+}
+
 /**
- * Builds the web-standard Request of a call, with a copy of its body. `stream` is the body of a route
- * that reads it piece by piece; the Request takes it over.
+ * Builds the web-standard Request of a call, with a copy of its body; it aborts with `signal`. `stream`
+ * is the body of a route that reads it piece by piece; the Request takes it over.
  *
  * Throws TypeError `SPK_BODY_READ` where that stream was read before, BadRequest where the request
  * has no web-standard form.
  */
-export function requestOf(call: Call, url: string, stream?: ReadableStream<Uint8Array>): Request {
+export function requestOf(call: Call, { url, signal, stream }: RequestParts): Request {
   const { method } = call;
   const headers = headersOf(call.headers());
-  const init: RequestInit = { method, headers };
+  const init: RequestInit = { method, headers, signal };
   // The Fetch standard refuses a body for these two.
   const hasBody = method !== "GET" && method !== "HEAD";
   if (hasBody && stream === undefined) init.body = bodyOf(call, headers);

@@ -54,6 +54,7 @@ test("nothing and true pass, false is 403, a reply and a throw answer, and nothi
     reply() {
       return "in";
     }
+    // @ts-expect-error text is no verdict
     @guard(({ cookie }) => cookie("session"))
     @get("/value")
     value() {

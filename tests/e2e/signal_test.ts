@@ -97,6 +97,25 @@ async function* endless(onReturn: () => void): AsyncGenerator<string> {
   }
 }
 
+test("the signal of the web-standard request aborts with that of the context", async () => {
+  const reasons: string[] = [];
+  let hasBegun = false;
+  const app = new Spikard();
+  app.get("/", ({ request }) => {
+    hasBegun = true;
+    const { signal } = request;
+    signal.addEventListener("abort", () => reasons.push(signal.reason.message));
+    return new Promise<void>(() => {});
+  });
+  const server = await serve(app);
+  const client = await connectRaw(server.port);
+  client.send(getRequest("/"));
+  await eventually("the handler's start", () => hasBegun);
+  await client.close();
+  await eventually("the abort", () => reasons.length > 0);
+  assert.equal(reasons, ["The client went away"]);
+});
+
 test("a signal that nobody reads before the abort is aborted when it is read", async () => {
   const seen: boolean[] = [];
   const app = new Spikard({ handlerTimeout: "50ms" });

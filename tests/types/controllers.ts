@@ -1,7 +1,7 @@
 import { controller } from "../../src/decorators/controller.ts";
 import { guard } from "../../src/decorators/guard.ts";
 import { get, post } from "../../src/decorators/verbs.ts";
-import { created } from "../../src/http/replies.ts";
+import { created, json, redirect } from "../../src/http/replies.ts";
 import type { Guard } from "../../src/http/hooks.ts";
 import type { Body, Context, ContextOf, ReturnOf } from "../../src/routing/context.ts";
 import { Router } from "../../src/routing/router.ts";
@@ -83,6 +83,11 @@ class Account {
   @guard(() => {})
   @get("/:id")
   @guard(() => new Response("no"))
+  @guard(({ header }) => header("x-a") === "b" || json({ no: true }, 402))
+  @guard(async ({ cookie }) => {
+    await Promise.resolve();
+    if (cookie("a") === undefined) return redirect("/login");
+  })
   find({ params }: Context<"/:id">) {
     return params.id;
   }
@@ -90,10 +95,17 @@ class Account {
 app.register(Account);
 
 class WrongGuards {
-  // @ts-expect-error a bigint has no JSON
-  @guard(() => 1n)
+  // @ts-expect-error a value is no verdict, however true it is
+  @guard(({ cookie }) => cookie("session"))
   @get("/")
   list() {
+    return 1;
+  }
+
+  // @ts-expect-error nor is that of a promise
+  @guard(async () => await Promise.resolve({ session: 1 }))
+  @get("/later")
+  later() {
     return 1;
   }
 

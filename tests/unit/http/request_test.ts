@@ -2,7 +2,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { streamOf } from "../../../src/http/body_stream.ts";
 import { BadRequest } from "../../../src/http/http_errors.ts";
-import { requestOf, urlOf } from "../../../src/http/request.ts";
+import { requestOf, type RequestParts, urlOf } from "../../../src/http/request.ts";
 import { FakeCall, type FakeRequest } from "../../support/fake_call.ts";
 import { MemorySource } from "../../support/memory_source.ts";
 
@@ -76,22 +76,37 @@ test("requestOf() writes a form that was taken apart anew", async () => {
 test("requestOf() takes over a body that comes piece by piece", async () => {
   const call = new FakeCall({ method: "POST" });
   const source = new MemorySource([new Uint8Array([104]), new Uint8Array([105])]);
-  assert.is(await requestOf(call, "http://localhost/", streamOf(source)).text(), "hi");
+  assert.is(await requestOf(call, partsWith(streamOf(source))).text(), "hi");
 });
 
 test("requestOf() leaves the piecewise body of GET alone", async () => {
   const source = new MemorySource([new Uint8Array([104])]);
-  const request = requestOf(new FakeCall(), "http://localhost/", streamOf(source));
+  const request = requestOf(new FakeCall(), partsWith(streamOf(source)));
   assert.is(await request.text(), "");
   assert.is(source.reads, 0);
 });
+
+for (const stream of [undefined, streamOf(new MemorySource([]))]) {
+  test("requestOf() aborts with the signal, and for its reason", () => {
+    const controller = new AbortController();
+    const parts = { url: "http://localhost/", signal: controller.signal, stream };
+    const { signal } = requestOf(new FakeCall({ method: "POST", body: "hi" }), parts);
+    assert.is(signal.aborted, false);
+    controller.abort(new Error("Enough"));
+    assert.equal([signal.aborted, signal.reason.message], [true, "Enough"]);
+  });
+}
 
 test("requestOf() refuses a body that is read elsewhere already", () => {
   const call = new FakeCall({ method: "POST" });
   const stream = streamOf(new MemorySource([]));
   stream.getReader();
-  assert.throws(() => requestOf(call, "http://localhost/", stream), /SPK_BODY_READ/);
+  assert.throws(() => requestOf(call, partsWith(stream)), /SPK_BODY_READ/);
 });
+
+function partsWith(stream: ReadableStream<Uint8Array>): RequestParts {
+  return { url: "http://localhost/", signal: new AbortController().signal, stream };
+}
 
 function callTo(host: string): FakeCall {
   return new FakeCall({ path: "/a%20b", query: "q=1", headers: [["host", host]] });
@@ -99,7 +114,7 @@ function callTo(host: string): FakeCall {
 
 function requestFor(request: FakeRequest): Request {
   const call = new FakeCall(request);
-  return requestOf(call, urlOf(call));
+  return requestOf(call, { url: urlOf(call), signal: new AbortController().signal });
 }
 
 test.run();
