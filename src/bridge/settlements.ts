@@ -69,7 +69,8 @@ export class Settlements {
       call: null,
       fulfilled: (value) => {
         const call = this.#release(pair);
-        if (call !== null) this.#dispatcher.fulfilled(call, value);
+        if (call === null) this.#dispatcher.late(value);
+        else this.#dispatcher.fulfilled(call, value);
       },
       rejected: (reason) => {
         const call = this.#release(pair);

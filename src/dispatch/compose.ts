@@ -10,6 +10,7 @@ import type { Logger } from "../http/log.ts";
 import type { ContextRoute } from "../http/request_context.ts";
 import type { HookLists, RouteLayers } from "../routing/layers.ts";
 import type { RouteMetadata } from "../routing/metadata.ts";
+import type { AwaitedStreams } from "./awaited_streams.ts";
 import { orderErrorHandlers } from "./error_handlers.ts";
 import type { Failures } from "./failure.ts";
 import { guarded } from "./guards.ts";
@@ -49,6 +50,7 @@ export interface ComposedRoute extends ContextRoute, RespondingRoute {
   /** Null where there is nothing but the handler. */
   readonly hooks: RouteHooks | null;
   readonly failures: Failures;
+  readonly awaited: AwaitedStreams;
 }
 
 /** A route that has hooks. */
@@ -60,15 +62,16 @@ export interface HookedRoute extends ComposedRoute {
 export interface Shared {
   readonly log: Logger;
   readonly failures: Failures;
+  readonly awaited: AwaitedStreams;
 }
 
 /** Flattens what surrounds a route, so that a request walks along one list. */
-export function compose(route: DispatchRoute, { log, failures }: Shared): ComposedRoute {
+export function compose(route: DispatchRoute, shared: Shared): ComposedRoute {
   const { metadata, paramNames, streamsBody = false, layers } = route;
   const handler = surround(layers.middleware, guarded(layers.guards, route.handler));
   const errorHandlerFor = orderErrorHandlers(layers.errorHandlers);
   const hooks = hooksOf(layers.hooks, handler);
-  return { metadata, paramNames, streamsBody, log, handler, errorHandlerFor, hooks, failures };
+  return { metadata, paramNames, streamsBody, handler, errorHandlerFor, hooks, ...shared };
 }
 
 function hooksOf(lists: HookLists, handler: AnyHandler): RouteHooks | null {

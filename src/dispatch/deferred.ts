@@ -3,10 +3,13 @@
  * error handler. `respond` runs it in place of sending a value.
  */
 export class Deferred {
+  /** What the promise gave, or why it gave nothing. */
+  readonly value: unknown;
   /** Finishes the call; what it throws fails as `respond` would. */
   readonly finish: () => void;
 
-  constructor(finish: () => void) {
+  constructor(value: unknown, finish: () => void) {
+    this.value = value;
     this.finish = finish;
   }
 }
@@ -23,8 +26,8 @@ export function defer<T>(
   { fulfilled, rejected }: Continuations<T>,
 ): Promise<Deferred> {
   return awaited(promise).then(
-    (value) => new Deferred(() => fulfilled(value)),
-    (reason) => new Deferred(() => rejected(reason)),
+    (value) => new Deferred(value, () => fulfilled(value)),
+    (reason) => new Deferred(reason, () => rejected(reason)),
   );
 }
 

@@ -22,6 +22,9 @@ export class DirectResponder implements Responder {
   }
 
   stream(head: StreamHead, value: StreamValue): void {
-    sendStream(this, { ...head, value, onDone: () => {} });
+    const { failures } = this.route;
+    const onRefused = (thrown: unknown) =>
+      failures.answer({ responder: this, phase: "handler", thrown });
+    sendStream(this, { ...head, value, onDone: () => {}, onRefused });
   }
 }

@@ -9,9 +9,11 @@ import type { Logger } from "../http/log.ts";
 import { RequestContext } from "../http/request_context.ts";
 import { NO_LAYERS } from "../routing/layers.ts";
 import type { RouteMetadata } from "../routing/metadata.ts";
+import { AwaitedStreams } from "./awaited_streams.ts";
 import { createBlockedLog } from "./blocked.ts";
 import { compose, type ComposedRoute, type DispatchRoute, isHooked } from "./compose.ts";
 import { DirectResponder } from "./direct_responder.ts";
+import { discardValue } from "./discard.ts";
 import { createExpiryLog } from "./expiry.ts";
 import { Failures } from "./failure.ts";
 import { HookedCall } from "./hooked_call.ts";
@@ -37,6 +39,7 @@ export class RouteDispatcher implements Dispatcher {
   readonly #routes: readonly ComposedRoute[];
   readonly #log: Logger;
   readonly #failures: Failures;
+  readonly #awaited = new AwaitedStreams();
   readonly #logExpiry: (source: string) => void;
   readonly #logBlocked: (route: RouteMetadata, milliseconds: number) => void;
 
@@ -91,6 +94,11 @@ export class RouteDispatcher implements Dispatcher {
     const { context } = call;
     if (context instanceof HookedCall) context.expired(reason);
     else contextOf(call).abort(reason);
+    this.#awaited.stop(call);
+  }
+
+  late(value: unknown): void {
+    discardValue(value);
   }
 
   stopping(call: Call): void {
@@ -115,7 +123,7 @@ export class RouteDispatcher implements Dispatcher {
   }
 
   #compose(route: DispatchRoute): ComposedRoute {
-    return compose(route, { log: this.#log, failures: this.#failures });
+    return compose(route, { log: this.#log, failures: this.#failures, awaited: this.#awaited });
   }
 }
 

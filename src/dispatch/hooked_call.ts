@@ -5,6 +5,7 @@ import type { StreamValue } from "../streaming/stream_body.ts";
 import type { StreamResult } from "../streaming/transfer.ts";
 import type { HookedRoute } from "./compose.ts";
 import { Deferred } from "./deferred.ts";
+import { discardStream } from "./discard.ts";
 import type { PhaseName } from "./lifecycle.ts";
 import { observe } from "./observe.ts";
 import { Outgoing } from "./outgoing.ts";
@@ -12,7 +13,7 @@ import { type Ending, RequestResult } from "./request_result.ts";
 import { respond } from "./respond.ts";
 import type { Responder, StreamHead } from "./responder.ts";
 import { SendHooks } from "./send_hooks.ts";
-import { discardStream, sendStream } from "./send_stream.ts";
+import { sendStream } from "./send_stream.ts";
 import { isThenable, toPromise } from "./thenable.ts";
 
 const TIMED_OUT: Ending = { status: 504, outcome: "timedOut", body: 0 };
@@ -31,8 +32,8 @@ export class HookedCall implements Responder {
   /** Index of the next step. */
   #step = 0;
   #sendHooks: SendHooks | undefined;
-  /** The stream that `onSend` hooks keep waiting. */
-  #waiting: StreamValue | undefined;
+  /** Streams that may never be sent: `onSend` hooks keep them waiting, or put others in their place. */
+  #held: StreamValue[] | undefined;
   #isStreaming = false;
   #hasEnded = false;
 
@@ -85,8 +86,13 @@ export class HookedCall implements Responder {
   stream(head: StreamHead, value: StreamValue): void {
     if (this.route.hooks.onSend === null) return this.#open(head, value);
     this.#discard();
-    this.#waiting = value;
+    this.hold(value);
     this.#send(new Outgoing(head.status, head.head, value));
+  }
+
+  /** Sees to it that a stream cleans up after itself if it is not sent. */
+  hold(value: StreamValue): void {
+    (this.#held ??= []).push(value);
   }
 
   /** Hands over what has gone through every `onSend` hook. */
@@ -115,8 +121,9 @@ export class HookedCall implements Responder {
 
   #fail(thrown: unknown): void {
     this.#step = this.route.hooks.steps.length;
-    if (this.#phase === "onSend") this.#sendHooks?.refuse(thrown);
-    else this.route.failures.answer({ responder: this, phase: this.#phase, thrown });
+    const failure = { responder: this, phase: this.#phase, thrown };
+    if (this.#sendHooks === undefined) this.route.failures.answer(failure);
+    else this.#sendHooks.refuse(failure);
     // A request that went away while it was read is not answered, and may not expire any more.
     if (!this.call.isOpen && !this.#isStreaming) this.#end(ABORTED);
   }
@@ -135,17 +142,27 @@ export class HookedCall implements Responder {
   }
 
   #open(head: StreamHead, value: StreamValue): void {
-    // A stream that a hook put in its place may well read it.
-    this.#waiting = undefined;
-    const onDone = ({ outcome, bytes }: StreamResult) =>
+    // The others wait for its end: one that a hook put in their place may well read them.
+    this.#held = this.#held?.filter((held) => held !== value);
+    const onDone = ({ outcome, bytes }: StreamResult) => {
+      this.#discard();
       this.#end({ status: head.status, outcome, body: bytes });
-    sendStream(this, { ...head, value, onDone });
+    };
+    const onRefused = (thrown: unknown) => this.#refuse(thrown);
+    sendStream(this, { ...head, value, onDone, onRefused });
     this.#isStreaming = true;
   }
 
+  /** Answers what a stream has thrown before its first chunk: it is the handler's, as a rule. */
+  #refuse(thrown: unknown): void {
+    this.#isStreaming = false;
+    this.#phase = "handler";
+    this.#fail(thrown);
+  }
+
   #discard(): void {
-    if (this.#waiting !== undefined) discardStream(this.#waiting);
-    this.#waiting = undefined;
+    this.#held?.forEach(discardStream);
+    this.#held = undefined;
   }
 
   #end(ending: Ending): void {

@@ -7,6 +7,7 @@
 import type { AnyContext } from "../http/context.ts";
 import type { AnyHandler, MaybePromise, Middleware, Sendable } from "../http/handler.ts";
 import { UsageError } from "../http/usage_error.ts";
+import { discardValue } from "./discard.ts";
 import { isThenable, toPromise } from "./thenable.ts";
 
 /** The middleware of a route, outermost first, and what it surrounds. */
@@ -70,6 +71,7 @@ class Descent {
   #keep(value: Sendable): MaybePromise<Sendable> {
     if (value !== undefined || this.#made === undefined) return value;
     if (isThenable(this.#made)) return refuseLoss(this.#made);
+    discardValue(this.#made);
     throw lost();
   }
 }
@@ -83,7 +85,10 @@ function attempt(handler: AnyHandler, context: AnyContext): MaybePromise<Sendabl
 }
 
 async function refuseLoss(made: PromiseLike<Sendable>): Promise<undefined> {
-  if (await made !== undefined) throw lost();
+  const value = await made;
+  if (value === undefined) return;
+  discardValue(value);
+  throw lost();
 }
 
 function calledTwice(layer: Middleware | undefined): UsageError {

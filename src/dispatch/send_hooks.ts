@@ -10,6 +10,7 @@ import type { RequestContext } from "../http/request_context.ts";
 import type { StreamValue } from "../streaming/stream_body.ts";
 import type { HookedRoute } from "./compose.ts";
 import { defer } from "./deferred.ts";
+import type { Failure } from "./failure.ts";
 import { Outgoing } from "./outgoing.ts";
 import { respond } from "./respond.ts";
 import type { Responder, StreamHead } from "./responder.ts";
@@ -21,6 +22,8 @@ const MAX_FAILURES = 2;
 /** Takes what has gone through the hooks. */
 interface Owner extends Responder {
   readonly route: HookedRoute;
+  /** Sees to it that a stream cleans up after itself if it is not sent. */
+  hold(value: StreamValue): void;
   /** Throws, before anything was sent, for a stream that cannot be read. */
   hand(outgoing: Outgoing): void;
 }
@@ -55,21 +58,24 @@ export class SendHooks {
       if (isThenable(value)) this.#wait(outgoing, index, value);
       else this.#goOn(outgoing, index, value);
     } catch (thrown) {
-      this.refuse(thrown);
+      this.#refuse(thrown);
     }
   }
 
-  /** Answers the failure of a hook, or of what it returned. */
-  refuse(thrown: unknown): void {
+  /** Answers the failure of a reply that has gone through the hooks, which may be theirs. */
+  refuse(failure: Failure): void {
     this.#failures += 1;
-    const { failures } = this.#owner.route;
-    failures.answer({ responder: this.#owner, phase: "onSend", thrown });
+    this.#owner.route.failures.answer(failure);
+  }
+
+  #refuse(thrown: unknown): void {
+    this.refuse({ responder: this.#owner, phase: "onSend", thrown });
   }
 
   #wait(outgoing: Outgoing, index: number, value: PromiseLike<unknown>): void {
     this.#owner.call.settle(defer(value, {
       fulfilled: (settled) => this.#goOn(outgoing, index, settled),
-      rejected: (reason) => this.refuse(reason),
+      rejected: (reason) => this.#refuse(reason),
     }));
   }
 
@@ -86,13 +92,15 @@ class Replacement implements Responder {
   readonly context: RequestContext;
   readonly route: HookedRoute;
   readonly #hooks: SendHooks;
+  readonly #owner: Owner;
   readonly #next: number;
 
-  constructor(hooks: SendHooks, { call, context, route }: Owner, next: number) {
-    this.call = call;
-    this.context = context;
-    this.route = route;
+  constructor(hooks: SendHooks, owner: Owner, next: number) {
+    this.call = owner.call;
+    this.context = owner.context;
+    this.route = owner.route;
     this.#hooks = hooks;
+    this.#owner = owner;
     this.#next = next;
   }
 
@@ -101,6 +109,7 @@ class Replacement implements Responder {
   }
 
   stream({ status, head }: StreamHead, value: StreamValue): void {
+    this.#owner.hold(value);
     this.#hooks.run(new Outgoing(status, head, value), this.#next);
   }
 }

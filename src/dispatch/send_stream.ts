@@ -4,10 +4,11 @@
  * @module
  */
 
-import { startStream } from "../streaming/start.ts";
-import { openSource } from "../streaming/source.ts";
-import { PreparedStream, type StreamValue } from "../streaming/stream_body.ts";
+import { OpenStream, type StreamStart } from "../streaming/start.ts";
+import type { StreamValue } from "../streaming/stream_body.ts";
 import type { StreamResult } from "../streaming/transfer.ts";
+import type { AwaitedStreams } from "./awaited_streams.ts";
+import { defer } from "./deferred.ts";
 import type { Failures } from "./failure.ts";
 import type { Responder, StreamHead } from "./responder.ts";
 
@@ -16,43 +17,61 @@ export interface StreamReply extends StreamHead {
   readonly value: StreamValue;
   /** Called once, when the stream has ended. */
   readonly onDone: (result: StreamResult) => void;
+  /** Called instead with what was thrown before the first chunk: nothing was sent. */
+  readonly onRefused: (thrown: unknown) => void;
 }
 
 /** A responder that knows where failures go. */
 interface StreamOwner extends Responder {
-  readonly route: Responder["route"] & { readonly failures: Failures };
+  readonly route: Responder["route"] & {
+    readonly failures: Failures;
+    readonly awaited: AwaitedStreams;
+  };
 }
 
 /**
- * Starts the stream. A client that goes away and a stream that fails abort the signal of the request;
- * what the program's own code throws on the way is logged.
+ * Sends a stream, its head together with the first chunk: what fails before that can still be answered,
+ * and the deadline of the call holds until then. A client that goes away and a stream that fails abort
+ * the signal of the request; what the program's own code throws on the way is logged.
  *
  * Throws, before anything was sent, for a stream that cannot be read.
  */
 export function sendStream(responder: StreamOwner, reply: StreamReply): void {
-  const { status, head, value, onDone } = reply;
-  const { call, context, route } = responder;
-  const observer = {
-    onDone: (result: StreamResult) => {
+  const { call } = responder;
+  const stream = new OpenStream(reply.value);
+  const start = startOf(responder, reply);
+  if (!call.isOpen || !stream.wantsChunk(call, reply.status)) return stream.start(call, start);
+  const { awaited } = responder.route;
+  awaited.add(call, () => stop(responder, stream));
+  call.settle(defer(stream.prepare(), {
+    fulfilled: () => {
+      awaited.delete(call);
+      stream.start(call, start);
+    },
+    rejected: (thrown) => {
+      awaited.delete(call);
+      reply.onRefused(thrown);
+    },
+  }));
+}
+
+function startOf(responder: StreamOwner, { status, head, onDone }: StreamReply): StreamStart {
+  const { context, route } = responder;
+  return {
+    status,
+    head,
+    onDone: (result) => {
       if (result.outcome === "aborted") context.abort("disconnect");
       onDone(result);
     },
-    onError: (thrown: unknown) => {
+    onError: (thrown) => {
       route.failures.reportStream(responder, thrown);
       context.abort("failure");
     },
   };
-  startStream(call, { status, head, ...observer }, value);
 }
 
-/** Lets a stream that is not going to be sent clean up after itself. */
-export function discardStream(value: StreamValue): void {
-  try {
-    const source = openSource(value instanceof PreparedStream ? value.chunks : value);
-    source.stop(undefined).catch(ignore);
-  } catch {
-    // Somebody else reads it, so it is theirs to end.
-  }
+function stop(responder: StreamOwner, stream: OpenStream): void {
+  const report = (thrown: unknown) => responder.route.failures.reportStream(responder, thrown);
+  stream.stop(responder.context.signal.reason).catch(report);
 }
-
-function ignore(): void {}

@@ -47,7 +47,10 @@ export interface Call {
   formParts(): readonly FormPart[] | undefined;
   /** Address of the connected peer, without the port. */
   peer(): string;
-  /** Calls the dispatcher's `fulfilled` or `rejected` when the promise settles and the call is still open. */
+  /**
+   * Calls the dispatcher's `fulfilled` or `rejected` when the promise settles and the call is still
+   * open; `late` with the value where it has expired meanwhile.
+   */
   settle(promise: Promise<unknown>): void;
   /**
    * Answers. The head is `name NUL value NUL` for each header, already checked; the server adds
@@ -74,6 +77,8 @@ export interface Dispatcher {
   rejected(call: Call, reason: unknown): void;
   /** Rust has answered in the handler's place, or nobody is left to be answered. */
   expired(call: Call, reason: ExpiryReason): void;
+  /** The promise given to `settle` was fulfilled after the call had expired: nobody takes the value. */
+  late(value: unknown): void;
   /**
    * A graceful stop nears its end. Called for each call whose promise is awaited, which may still
    * answer, and for each whose streamed reply is being written.

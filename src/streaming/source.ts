@@ -40,6 +40,15 @@ function sourceOfIterable(iterable: AsyncIterable<unknown>): ChunkSource {
   const iterator = iterable[Symbol.asyncIterator]();
   return {
     next: () => iterator.next(),
-    stop: async () => await iterator.return?.(),
+    stop: async () => {
+      // Its iterator would not: neither before the first chunk, nor while it waits for one.
+      if (isNodeStream(iterable)) iterable.destroy();
+      await iterator.return?.();
+    },
   };
+}
+
+/** Tells a Readable of Node from every other iterable. */
+function isNodeStream(iterable: object): iterable is { destroy(): void } {
+  return "destroy" in iterable && typeof iterable.destroy === "function" && "pipe" in iterable;
 }

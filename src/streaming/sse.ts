@@ -60,6 +60,7 @@ export function sse(
     chunks: checkSource(source, "sse()"),
     headers: HEADERS,
     opening: retry === undefined ? "" : `${encodeRetry(parseDuration(retry, "retry"))}\n`,
+    isHeadFirst: true,
     heartbeat: parseDuration(options.heartbeat ?? "15s", "heartbeat"),
     encode: encodeEvent,
   };

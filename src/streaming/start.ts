@@ -6,8 +6,9 @@
 
 import type { Call } from "../http/call.ts";
 import { hasNoBody } from "../http/status.ts";
+import { announcedLength } from "./announced_length.ts";
 import { encodeChunk } from "./chunk.ts";
-import { openSource } from "./source.ts";
+import { type ChunkSource, openSource } from "./source.ts";
 import { PreparedStream, type StreamBody, type StreamValue } from "./stream_body.ts";
 import { type StreamObserver, Transfer } from "./transfer.ts";
 
@@ -20,30 +21,86 @@ export interface StreamStart extends StreamObserver {
 
 const PLAIN_HEADERS: readonly string[] = ["content-type", "application/octet-stream"];
 
+/** A source of which all was read. */
+const ENDED: ChunkSource = {
+  next: () => Promise.resolve({ done: true, value: undefined }),
+  stop: () => Promise.resolve(),
+};
+
 /** Headers of a stream unless the program says otherwise: name, value, name, value. */
 export function streamHeaders(value: StreamValue): readonly string[] {
   return bodyOf(value).headers;
 }
 
-/**
- * Answers a call with a stream: hands over the head at once, then chunks as the client takes them.
- *
- * Where there is no body to send (HEAD, 204, 205, 304, too many open streams) the stream is stopped
- * before its first chunk. Throws TypeError, before anything was sent, for a stream that is read by
- * somebody else.
- */
-export function startStream(call: Call, start: StreamStart, value: StreamValue): void {
-  const { chunks, opening, heartbeat, encode } = bodyOf(value);
-  const source = openSource(chunks);
-  const { status, head } = start;
-  const isEmpty = call.method === "HEAD" || hasNoBody(status);
-  const sink = call.replyStream(status, head, { heartbeat: isEmpty ? 0 : heartbeat });
-  const transfer = new Transfer({ source, sink, encode, observer: start });
-  if (isEmpty || !sink.isOpen) return transfer.skip();
-  void transfer.run(opening);
+/** A stream that is opened and not sent yet. */
+export class OpenStream {
+  readonly #body: StreamBody;
+  #source: ChunkSource;
+  #opening: string | Uint8Array;
+
+  /** Throws TypeError for a stream that is read by somebody else. */
+  constructor(value: StreamValue) {
+    this.#body = bodyOf(value);
+    this.#source = openSource(this.#body.chunks);
+    this.#opening = this.#body.opening;
+  }
+
+  /**
+   * Whether {@linkcode OpenStream.prepare} goes before the start: not for event streams, nor where
+   * there is no body to send (HEAD, 204, 205, 304).
+   */
+  wantsChunk({ method }: Call, status: number): boolean {
+    return !this.#body.isHeadFirst && method !== "HEAD" && !hasNoBody(status);
+  }
+
+  /**
+   * Waits for the first chunk, so that what fails before it can still be answered. Rejects as the
+   * source does, and with TypeError for what is no chunk.
+   */
+  async prepare(): Promise<void> {
+    const { done, value } = await this.#source.next();
+    try {
+      if (!done) this.#opening = this.#body.encode(value);
+    } catch (thrown) {
+      this.stop(thrown).catch(ignore);
+      throw thrown;
+    }
+    if (done) this.#source = ENDED;
+  }
+
+  /** Lets the source clean up, unless that was done before; nothing will be sent. */
+  stop(reason: unknown): Promise<unknown> {
+    const source = this.#source;
+    this.#source = ENDED;
+    return source.stop(reason);
+  }
+
+  /**
+   * Answers a call: hands over the head, what was prepared, then chunks as the client takes them.
+   * Where there is no body to send, or too many streams are open, the source is stopped instead.
+   */
+  start(call: Call, start: StreamStart): void {
+    const { heartbeat, encode } = this.#body;
+    const { status, head } = start;
+    const isEmpty = call.method === "HEAD" || hasNoBody(status);
+    const sink = call.replyStream(status, head, { heartbeat: isEmpty ? 0 : heartbeat });
+    const length = isEmpty ? undefined : announcedLength(head);
+    const transfer = new Transfer({ source: this.#source, sink, encode, length, observer: start });
+    if (isEmpty || !sink.isOpen) return transfer.skip();
+    void transfer.run(this.#opening);
+  }
 }
 
 function bodyOf(value: StreamValue): StreamBody {
   if (value instanceof PreparedStream) return value;
-  return { chunks: value, headers: PLAIN_HEADERS, opening: "", heartbeat: 0, encode: encodeChunk };
+  return {
+    chunks: value,
+    headers: PLAIN_HEADERS,
+    opening: "",
+    isHeadFirst: false,
+    heartbeat: 0,
+    encode: encodeChunk,
+  };
 }
+
+function ignore(): void {}

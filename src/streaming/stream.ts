@@ -12,7 +12,7 @@ export interface StreamOptions<N extends number = number> {
   readonly status?: N;
   /** Content type. Default `application/octet-stream`. */
   readonly type?: string;
-  /** Bytes of the whole body, where they are known; a body of another length is cut. */
+  /** Bytes of the whole body, where they are known; a body of another length is cut, and logged. */
   readonly length?: number;
 }
 
@@ -22,10 +22,11 @@ export type StreamChunk = string | ArrayBuffer | ArrayBufferView;
 const OPTIONS = { owner: "stream()", keys: ["status", "type", "length"] };
 
 /**
- * Answers with a body that is sent as it is made. A chunk is asked for once there is room for it, so
- * at most 64 KiB wait for a slow client; when the client goes away the stream is cancelled, or the
- * generator's `return()` called. An error half-way cuts the connection, so that no client takes the
- * part for the whole.
+ * Answers with a body that is sent as it is made. The head goes out with the first chunk, which may be
+ * empty; what is thrown before it is answered as in any handler. A chunk is asked for once there is
+ * room for it, so at most 64 KiB wait for a slow client; when the client goes away the stream is
+ * cancelled, or the generator's `return()` called. An error half-way cuts the connection, so that no
+ * client takes the part for the whole.
  *
  * A ReadableStream or an async iterable may also be returned as it is.
  *
@@ -51,7 +52,14 @@ export function stream<N extends number = 200>(
   const headers = ["content-type", checkHeaderValue("content-type", type)];
   if (length !== undefined) headers.push("content-length", lengthOf(length));
   const chunks = checkSource(source, "stream()");
-  const body = { chunks, headers, opening: "", heartbeat: 0, encode: encodeChunk };
+  const body = {
+    chunks,
+    headers,
+    opening: "",
+    isHeadFirst: false,
+    heartbeat: 0,
+    encode: encodeChunk,
+  };
   // N is the literal type of 200 exactly where the status is absent.
   return new PreparedReply(options.status ?? 200 as N, new PreparedStream(body));
 }

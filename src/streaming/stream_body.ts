@@ -11,6 +11,8 @@ export interface StreamBody {
   readonly headers: readonly string[];
   /** Written before the first chunk; may be empty. */
   readonly opening: string;
+  /** Whether the head is sent at once; otherwise it waits for the first chunk. */
+  readonly isHeadFirst: boolean;
   /** Milliseconds of silence after which the server writes a comment by itself; 0 for never. */
   readonly heartbeat: number;
   /** Throws TypeError for what is no chunk of this body. */
@@ -22,13 +24,15 @@ export class PreparedStream implements StreamBody {
   readonly chunks: Chunks;
   readonly headers: readonly string[];
   readonly opening: string;
+  readonly isHeadFirst: boolean;
   readonly heartbeat: number;
   readonly encode: Encode;
 
-  constructor({ chunks, headers, opening, heartbeat, encode }: StreamBody) {
+  constructor({ chunks, headers, opening, isHeadFirst, heartbeat, encode }: StreamBody) {
     this.chunks = chunks;
     this.headers = headers;
     this.opening = opening;
+    this.isHeadFirst = isHeadFirst;
     this.heartbeat = heartbeat;
     this.encode = encode;
   }

@@ -1,4 +1,5 @@
 import type { ReplySink, StreamOutcome } from "../http/streams.ts";
+import type { AnnouncedLength } from "./announced_length.ts";
 import type { ChunkSource } from "./source.ts";
 import type { Encode } from "./stream_body.ts";
 import { TurnClock } from "./turn_clock.ts";
@@ -28,6 +29,8 @@ export interface TransferEnds {
   readonly source: ChunkSource;
   readonly sink: ReplySink;
   readonly encode: Encode;
+  /** What the head announces, if it does. */
+  readonly length: AnnouncedLength | undefined;
   readonly observer: StreamObserver;
 }
 
@@ -39,6 +42,7 @@ export class Transfer {
   readonly #source: ChunkSource;
   readonly #sink: ReplySink;
   readonly #encode: Encode;
+  readonly #length: AnnouncedLength | undefined;
   readonly #observer: StreamObserver;
   /** The source has ended, failed or been stopped: it is not touched any more. */
   #isOver = false;
@@ -47,19 +51,20 @@ export class Transfer {
   #hasFailed = false;
   #resume: () => void = () => {};
 
-  constructor({ source, sink, encode, observer }: TransferEnds) {
+  constructor({ source, sink, encode, length, observer }: TransferEnds) {
     this.#source = source;
     this.#sink = sink;
     this.#encode = encode;
+    this.#length = length;
     this.#observer = observer;
     sink.onDrain = () => this.#resume();
     sink.onClose = (outcome, bytes) => this.#close({ outcome, bytes });
   }
 
   /** Copies everything, the opening first. Resolves when there is nothing left to do; never rejects. */
-  async run(opening: string): Promise<void> {
+  async run(opening: string | Uint8Array): Promise<void> {
     try {
-      if (opening !== "" && !this.#sink.write(opening)) await this.#room();
+      if (!this.#write(opening)) await this.#room();
       await this.#copy();
     } catch (thrown) {
       this.#fail(thrown);
@@ -84,12 +89,22 @@ export class Transfer {
       this.#isReading = false;
       if (done) this.#isOver = true;
       if (!this.#sink.isOpen) return;
-      if (done) return this.#sink.end();
-      const chunk = this.#encode(value);
-      if (chunk.length > 0 && !this.#sink.write(chunk)) await this.#room();
+      if (done) return this.#end();
+      if (!this.#write(this.#encode(value))) await this.#room();
       const turnOver = clock.over();
       if (turnOver !== undefined) await turnOver;
     }
+  }
+
+  /** False where there is no room for more. */
+  #write(chunk: string | Uint8Array): boolean {
+    const counted = this.#length?.take(chunk) ?? chunk;
+    return counted.length === 0 || this.#sink.write(counted);
+  }
+
+  #end(): void {
+    this.#length?.end();
+    this.#sink.end();
   }
 
   /** Resolves once there is room again, or none will ever be. */

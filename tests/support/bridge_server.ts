@@ -51,6 +51,7 @@ export function serveCalls(begin: (call: Call) => void, options: BridgeOptions =
     fulfilled: nothing,
     rejected: nothing,
     expired: nothing,
+    late: nothing,
     stopping: nothing,
     blocked: nothing,
     ...rest,

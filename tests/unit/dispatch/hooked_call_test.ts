@@ -7,7 +7,7 @@ import { LIFECYCLE } from "../../../src/dispatch/lifecycle.ts";
 import { layeredDispatcher } from "../../support/dispatcher.ts";
 import { FakeCall } from "../../support/fake_call.ts";
 import { recordedLayers, type RecordedOptions } from "../../support/recorded_layers.ts";
-import { runCall } from "../../support/run_call.ts";
+import { beginCall, runCall } from "../../support/run_call.ts";
 
 const test = suite("dispatch/hooked_call");
 
@@ -182,15 +182,17 @@ for (
   });
 }
 
-test("an error handler may answer with a stream, whose end onResponse sees", () => {
+test("an error handler may answer with a stream, whose end onResponse sees", async () => {
   const outcomes: string[] = [];
   const onResponse: ResponseHook[] = [(_, { outcome }) => void outcomes.push(outcome)];
-  const errorHandlers = [new Map([[null, () => new ReadableStream()]])];
+  const body = new ReadableStream({ start: (controller) => controller.enqueue("sorry") });
+  const errorHandlers = [new Map([[null, () => body]])];
   const dispatcher = layeredDispatcher(() => {
     throw new NotFound();
   }, { hooks: { onResponse }, errorHandlers });
   const call = new FakeCall();
-  dispatcher.begin(call);
+  beginCall(dispatcher, call);
+  await new Promise((resolve) => setTimeout(resolve));
   assert.equal([call.streamed?.status, outcomes], [404, []]);
   call.streamed?.sink.disconnect();
   assert.equal(outcomes, ["aborted"]);

@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { startStream, streamHeaders } from "../../../src/streaming/start.ts";
+import { OpenStream, streamHeaders } from "../../../src/streaming/start.ts";
 import { PreparedStream, type StreamValue } from "../../../src/streaming/stream_body.ts";
 import type { StreamResult } from "../../../src/streaming/transfer.ts";
 import { FakeCall } from "../../support/fake_call.ts";
@@ -14,20 +14,30 @@ class Told {
   readonly done: StreamResult[] = [];
   readonly errors: unknown[] = [];
   readonly status: number;
-  readonly head = "content-type\0text/plain\0";
+  readonly head: string;
 
-  constructor(status: number = 200) {
+  constructor(status: number = 200, length?: number) {
     this.status = status;
+    const announced = length === undefined ? "" : `content-length\0${length}\0`;
+    this.head = `content-type\0text/plain\0${announced}`;
   }
 
   readonly onDone = (result: StreamResult): void => void this.done.push(result);
   readonly onError = (thrown: unknown): void => void this.errors.push(thrown);
 }
 
-function start(value: StreamValue, { method = "GET", status = 200 } = {}) {
+/** How {@linkcode start} begins. */
+interface Begin {
+  readonly method?: string;
+  readonly status?: number;
+  /** What the head announces. */
+  readonly length?: number;
+}
+
+function start(value: StreamValue, { method = "GET", status = 200, length }: Begin = {}) {
   const call = new FakeCall({ method });
-  const told = new Told(status);
-  startStream(call, told, value);
+  const told = new Told(status, length);
+  new OpenStream(value).start(call, told);
   const { streamed } = call;
   if (streamed === undefined) throw new Error("No stream was begun");
   return { ...streamed, told };
@@ -37,7 +47,7 @@ const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
 const never = new Promise<never>(() => {});
 
 for (const [name, make] of SOURCES) {
-  test(`startStream() sends the chunks of ${name}, then the end`, async () => {
+  test(`start() sends the chunks of ${name}, then the end`, async () => {
     const source = make((index) => ["one ", new Uint8Array([50, 32]), "drei"][index]);
     const { status, headers, sink, told } = start(source.chunks);
     assert.is(status, 200);
@@ -49,7 +59,7 @@ for (const [name, make] of SOURCES) {
     assert.is(source.stopped, 0);
   });
 
-  test(`startStream() asks ${name} for nothing while 64 KiB wait`, async () => {
+  test(`start() asks ${name} for nothing while 64 KiB wait`, async () => {
     const source = make(() => new Uint8Array(16 * 1024));
     const { sink } = start(source.chunks);
     await turn();
@@ -62,7 +72,7 @@ for (const [name, make] of SOURCES) {
     sink.disconnect();
   });
 
-  test(`startStream() stops ${name} once where the client goes away between chunks`, async () => {
+  test(`start() stops ${name} once where the client goes away between chunks`, async () => {
     const source = make(() => new Uint8Array(64 * 1024));
     const { sink, told } = start(source.chunks);
     await turn();
@@ -74,7 +84,7 @@ for (const [name, make] of SOURCES) {
     assert.equal(told.errors, []);
   });
 
-  test(`startStream() stops ${name} at once while it works on a chunk`, async () => {
+  test(`start() stops ${name} at once while it works on a chunk`, async () => {
     const source = make((index) => index === 0 ? "first" : never);
     const { sink, told } = start(source.chunks);
     await turn();
@@ -84,7 +94,7 @@ for (const [name, make] of SOURCES) {
     assert.equal(told.done, [{ outcome: "aborted", bytes: 5 }]);
   });
 
-  test(`startStream() cuts the body where ${name} fails, and tells why once`, async () => {
+  test(`start() cuts the body where ${name} fails, and tells why once`, async () => {
     const fault = new Error("The disk is gone");
     const source = make((index) => index === 0 ? "first" : Promise.reject(fault));
     const { sink, told } = start(source.chunks);
@@ -95,7 +105,7 @@ for (const [name, make] of SOURCES) {
     assert.is(source.stopped, 0);
   });
 
-  test(`startStream() tells nothing of what ${name} throws after the client has gone`, async () => {
+  test(`start() tells nothing of what ${name} throws after the client has gone`, async () => {
     let fail: (thrown: unknown) => void = () => {};
     const source = make(() => new Promise((_, reject) => fail = reject));
     const { sink, told } = start(source.chunks);
@@ -106,7 +116,7 @@ for (const [name, make] of SOURCES) {
     assert.is(told.done.length, 1);
   });
 
-  test(`startStream() cuts the body and stops ${name} where a chunk cannot be sent`, async () => {
+  test(`start() cuts the body and stops ${name} where a chunk cannot be sent`, async () => {
     const source = make((index) => index === 0 ? "first" : { not: "a chunk" });
     const { sink, told } = start(source.chunks);
     await eventually("The cut", () => sink.finish === "failed");
@@ -117,7 +127,7 @@ for (const [name, make] of SOURCES) {
   for (
     const [why, options] of [["HEAD", { method: "HEAD" }], ["a 204", { status: 204 }]] as const
   ) {
-    test(`startStream() reads nothing of ${name} for ${why}`, async () => {
+    test(`start() reads nothing of ${name} for ${why}`, async () => {
       const source = make(() => "chunk");
       const { sink, told } = start(source.chunks, options);
       assert.is(sink.finish, "ended");
@@ -129,19 +139,19 @@ for (const [name, make] of SOURCES) {
     });
   }
 
-  test(`startStream() stops ${name} where the call takes no stream`, () => {
+  test(`start() stops ${name} where the call takes no stream`, () => {
     const source = make(() => "chunk");
     const call = new FakeCall();
     const told = new Told();
     call.expire();
-    startStream(call, told, source.chunks);
+    new OpenStream(source.chunks).start(call, told);
     assert.is(source.asked, 0);
     assert.is(source.stopped, 1);
     assert.equal(told.done, [{ outcome: "aborted", bytes: 0 }]);
   });
 }
 
-test("startStream() leaves out chunks without a byte", async () => {
+test("start() leaves out chunks without a byte", async () => {
   async function* chunks() {
     yield "";
     yield new Uint8Array();
@@ -152,7 +162,7 @@ test("startStream() leaves out chunks without a byte", async () => {
   assert.is(sink.takeText(), "x");
 });
 
-test("startStream() tells what a generator throws while it cleans up", async () => {
+test("start() tells what a generator throws while it cleans up", async () => {
   const fault = new Error("The file was closed already");
   async function* chunks() {
     try {
@@ -169,21 +179,25 @@ test("startStream() tells what a generator throws while it cleans up", async () 
   assert.is(told.done.length, 1);
 });
 
-test("startStream() refuses a stream that is read already, before anything is sent", () => {
+test("a stream that is read already is refused", () => {
   const stream = new ReadableStream();
   stream.getReader();
-  const call = new FakeCall();
-  assert.throws(() => startStream(call, new Told(), stream), /read already: return it unread/);
-  assert.is(call.isOpen, true);
+  assert.throws(() => new OpenStream(stream), /read already: return it unread/);
 });
 
-test("startStream() begins with the opening and leaves the heartbeat to the server", async () => {
+test("start() begins with the opening and leaves the heartbeat to the server", async () => {
   async function* chunks() {
     yield 1;
   }
   const encode = (chunk: unknown) => `<${chunk}>`;
-  const body = { chunks: chunks(), headers: ["a", "b"], opening: "hi ", heartbeat: 5, encode };
-  const prepared = new PreparedStream(body);
+  const prepared = new PreparedStream({
+    chunks: chunks(),
+    headers: ["a", "b"],
+    opening: "hi ",
+    isHeadFirst: true,
+    heartbeat: 5,
+    encode,
+  });
   assert.equal(streamHeaders(prepared), ["a", "b"]);
   const { sink } = start(prepared);
   await eventually("The end", () => sink.finish === "ended");
@@ -194,5 +208,28 @@ test("startStream() begins with the opening and leaves the heartbeat to the serv
 test("streamHeaders() of a plain stream says that it is bytes", () => {
   assert.equal(streamHeaders(new ReadableStream()), ["content-type", "application/octet-stream"]);
 });
+
+for (const [name, make] of SOURCES) {
+  for (const [what, length] of [["less", 7], ["more", 3]] as const) {
+    test(`start() cuts ${name} that gives ${what} than was announced, and tells why once`, async () => {
+      const source = make((index) => ["é", new Uint8Array([51, 52, 53])][index]);
+      const { sink, told } = start(source.chunks, { length });
+      await eventually("The cut", () => sink.finish === "failed");
+      assert.is(sink.take().length, what === "less" ? 5 : 2);
+      assert.is(told.errors.length, 1);
+      assert.match(String(told.errors[0]), /SPK_BAD_LENGTH: .* bytes of its content-length/);
+      assert.equal(told.done.map(({ outcome }) => outcome), ["aborted"]);
+      assert.is(source.stopped, what === "less" ? 0 : 1);
+    });
+  }
+
+  test(`start() sends all of ${name} that is as long as was announced`, async () => {
+    const source = make((index) => ["é", new Uint8Array([51, 52, 53])][index]);
+    const { sink, told } = start(source.chunks, { length: 5 });
+    await eventually("The end", () => sink.finish === "ended");
+    assert.is(sink.takeText(), "é345");
+    assert.equal(told.errors, []);
+  });
+}
 
 test.run();
