@@ -15,6 +15,7 @@ import { streamHeaders } from "../streaming/start.ts";
 import { isStream, type StreamValue } from "../streaming/stream_body.ts";
 import { type Content, contentOf, JSON_TYPE, jsonText, TEXT_TYPE } from "./content.ts";
 import { defer, Deferred } from "./deferred.ts";
+import { FetchedCoding } from "./fetched_coding.ts";
 import { mergeHeaders } from "./header_pairs.ts";
 import type { Responder } from "./responder.ts";
 import { headersOf, statusOf } from "./web_response.ts";
@@ -93,8 +94,9 @@ function sendResponse(responder: Responder, response: Response): void {
   if (response.body === null) return send(responder, said, NOTHING);
   if (response.bodyUsed) throw new TypeError("The body of the returned Response was read already");
   const reading = readPrompt(response.body, () => responder.call.isOpen);
-  responder.call.settle(defer(reading, {
-    fulfilled: (body) => sendRead(responder, said, body),
+  const fetched = FetchedCoding.of(response);
+  responder.call.settle(defer(fetched?.look(reading) ?? reading, {
+    fulfilled: (body) => sendRead(responder, fetched?.correct(said) ?? said, body),
     rejected: fail,
   }));
 }

@@ -23,7 +23,7 @@ type Read = Awaited<ReturnType<Reader["read"]>>;
 export async function readPrompt(
   stream: ReadableStream<Uint8Array>,
   isWanted: () => boolean,
-): Promise<Uint8Array | AsyncIterable<Uint8Array>> {
+): Promise<Uint8Array | RestOfStream> {
   const rest = new RestOfStream(stream.getReader());
   const turn = endOfTurn();
   try {
@@ -36,7 +36,7 @@ export async function readPrompt(
 }
 
 /** A stream of which the beginning was read. */
-class RestOfStream implements AsyncIterableIterator<Uint8Array> {
+export class RestOfStream implements AsyncIterableIterator<Uint8Array> {
   isDone = false;
   readonly #reader: Reader;
   readonly #chunks: Uint8Array[] = [];
@@ -79,12 +79,20 @@ class RestOfStream implements AsyncIterableIterator<Uint8Array> {
     return whole;
   }
 
+  /** Reads ahead until so many bytes are there, or the end; resolves to all that is there. */
+  async begin(length: number): Promise<Uint8Array> {
+    while (this.#length < length && !this.isDone) {
+      const result = await this.#read();
+      this.isDone = result.done;
+      if (!result.done) this.#keep(this.#checked(result.value));
+    }
+    return this.joined();
+  }
+
   async next(): Promise<IteratorResult<Uint8Array, undefined>> {
     const ahead = this.#chunks.shift();
     if (ahead !== undefined) return { done: false, value: ahead };
-    const pending = this.#pending ?? this.#reader.read();
-    this.#pending = undefined;
-    const result = await pending;
+    const result = await this.#read();
     if (result.done) return { done: true, value: undefined };
     return { done: false, value: this.#checked(result.value) };
   }
@@ -96,6 +104,12 @@ class RestOfStream implements AsyncIterableIterator<Uint8Array> {
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  #read(): Promise<Read> {
+    const pending = this.#pending ?? this.#reader.read();
+    this.#pending = undefined;
+    return pending;
   }
 
   #keep(chunk: Uint8Array): void {

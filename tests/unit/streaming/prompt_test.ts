@@ -108,6 +108,23 @@ test("a stream given by readPrompt() is cancelled by return(), also while a read
   assert.is((await waiting).done, true);
 });
 
+test("a stream given by readPrompt() can be read ahead, and still gives all of it", async () => {
+  const pieces = [[1], [2, 2], [3]].map((piece) => new Uint8Array(piece));
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      const piece = pieces.shift();
+      if (piece === undefined) controller.close();
+      else controller.enqueue(piece);
+    },
+  }, { highWaterMark: 0 });
+  const body = await readPrompt(stream, wanted);
+  if (body instanceof Uint8Array) return assert.unreachable();
+  assert.equal(await body.begin(2), new Uint8Array([1, 2, 2]));
+  assert.equal(await body.begin(9), new Uint8Array([1, 2, 2, 3]));
+  assert.equal(await collect(body), [1, 2, 2, 3]);
+});
+
 test("readPrompt() cancels a stream that nobody wants any more", async () => {
   const { stream, cancelled } = streamOf(new Promise(() => {}));
   await readPrompt(stream, () => false);
