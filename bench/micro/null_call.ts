@@ -67,6 +67,10 @@ export class NullCall implements Call {
     );
   }
 
+  awaitExpiry(): boolean {
+    return false;
+  }
+
   reply(): void {
     this.isOpen = false;
     this.#answered();

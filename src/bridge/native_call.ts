@@ -134,6 +134,17 @@ export class NativeCall implements SlotCall {
     this.#exchange.settlements.await(this, promise);
   }
 
+  awaitExpiry(): boolean {
+    const { native, settlements } = this.#exchange;
+    try {
+      // The cheapest of what fails for a call that was given up.
+      native.param(this.slot, this.generation, 0);
+      return false;
+    } catch {
+      return settlements.expect(this);
+    }
+  }
+
   reply(status: number, head: string, body: string | Uint8Array): void {
     if (this.#batch === null) return;
     this.close();

@@ -29,6 +29,7 @@ export class Settlements {
   late = 0;
   readonly #dispatcher: Dispatcher;
   readonly #pairs: (Pair | undefined)[] = [];
+  #isClosed = false;
 
   constructor(dispatcher: Dispatcher) {
     this.#dispatcher = dispatcher;
@@ -41,8 +42,16 @@ export class Settlements {
     then.call(promise, pair.fulfilled, pair.rejected);
   }
 
+  /** Keeps a call for {@linkcode Settlements.take} alone; false where nothing is taken any more. */
+  expect(call: SlotCall): boolean {
+    if (this.#isClosed) return false;
+    const pair = this.#pairs[call.slot] ??= this.#makePair();
+    pair.call = call;
+    return true;
+  }
+
   /**
-   * Takes the call of this slot and generation away; undefined if no promise of it is awaited. Its
+   * Takes the call of this slot and generation away; undefined if nothing of it is awaited. Its
    * promise may still settle, so its continuations are never used again.
    */
   take(slot: number, generation: number): SlotCall | undefined {
@@ -61,6 +70,7 @@ export class Settlements {
 
   /** Closes every call whose promise is awaited: nobody will take its reply. */
   closeAll(): void {
+    this.#isClosed = true;
     for (const call of this.calls()) call.close();
   }
 

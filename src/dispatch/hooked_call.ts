@@ -17,6 +17,8 @@ import { sendStream } from "./send_stream.ts";
 import { isThenable, toPromise } from "./thenable.ts";
 
 const TIMED_OUT: Ending = { status: 504, outcome: "timedOut", body: 0 };
+/** Milliseconds in which a call hardly expires: asking costs more than most handlers. */
+const FRESH = 2;
 const ABORTED: Ending = { status: 0, outcome: "aborted", body: 0 };
 
 /**
@@ -125,7 +127,7 @@ export class HookedCall implements Responder {
     if (this.#sendHooks === undefined) this.route.failures.answer(failure);
     else this.#sendHooks.refuse(failure);
     // A request that went away while it was read is not answered, and may not expire any more.
-    if (!this.call.isOpen && !this.#isStreaming) this.#end(ABORTED);
+    if (!this.call.isOpen && !this.#isStreaming && !this.#expires()) this.#end(ABORTED);
   }
 
   #send(outgoing: Outgoing): void {
@@ -137,8 +139,16 @@ export class HookedCall implements Responder {
   #hand(status: number, head: string, body: string | Uint8Array): void {
     const { isOpen } = this.call;
     this.#discard();
+    const expires = this.#expires();
     this.call.reply(status, head, body);
-    this.#end(isOpen ? { status, outcome: "sent", body } : ABORTED);
+    if (!expires) this.#end(isOpen ? { status, outcome: "sent", body } : ABORTED);
+  }
+
+  /** Whether the call has expired while JavaScript was busy, so that `expired` will tell its end. */
+  #expires(): boolean {
+    if (this.#hasEnded || this.route.hooks.onResponse === null) return false;
+    const isFresh = this.call.isOpen && performance.now() - this.#began < FRESH;
+    return !isFresh && this.call.awaitExpiry();
   }
 
   #open(head: StreamHead, value: StreamValue): void {

@@ -40,13 +40,17 @@ export function sendStream(responder: StreamOwner, reply: StreamReply): void {
   const { call } = responder;
   const stream = new OpenStream(reply.value);
   const start = startOf(responder, reply);
-  if (!call.isOpen || !stream.wantsChunk(call, reply.status)) return stream.start(call, start);
+  const begin = () => {
+    if (call.isOpen && call.awaitExpiry()) stop(responder, stream);
+    else stream.start(call, start);
+  };
+  if (!call.isOpen || !stream.wantsChunk(call, reply.status)) return begin();
   const { awaited } = responder.route;
   awaited.add(call, () => stop(responder, stream));
   call.settle(defer(stream.prepare(), {
     fulfilled: () => {
       awaited.delete(call);
-      stream.start(call, start);
+      begin();
     },
     rejected: (thrown) => {
       awaited.delete(call);

@@ -53,6 +53,11 @@ export interface Call {
    */
   settle(promise: Promise<unknown>): void;
   /**
+   * Asks the server whether the call has expired while JavaScript was busy; true where it has, and the
+   * dispatcher's `expired` is called soon. Not to be asked of a call that was replied to or has expired.
+   */
+  awaitExpiry(): boolean;
+  /**
    * Answers. The head is `name NUL value NUL` for each header, already checked; the server adds
    * Date and Content-Length. A second reply is dropped and counted.
    */

@@ -40,6 +40,8 @@ export class FakeCall implements Call {
   readonly isJson: boolean;
   context: unknown = undefined;
   isOpen = true;
+  /** Whether the server has given it up, which `awaitExpiry` tells. */
+  isGivenUp = false;
   /** The reply, once there is one. */
   replied: RecordedReply | undefined = undefined;
   /** The streamed reply, once there is one. */
@@ -118,6 +120,10 @@ export class FakeCall implements Call {
     this.settled.push(promise);
   }
 
+  awaitExpiry(): boolean {
+    return this.isGivenUp;
+  }
+
   reply(status: number, head: string, body: string | Uint8Array): void {
     if (!this.isOpen) {
       this.dropped += 1;
@@ -138,6 +144,7 @@ export class FakeCall implements Call {
   /** Closes the call as a deadline or a client that went away would. */
   expire(): void {
     this.isOpen = false;
+    this.isGivenUp = true;
   }
 
   #read(reader: string): FakeRequest {

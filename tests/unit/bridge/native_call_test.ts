@@ -147,6 +147,22 @@ test("a call that Rust has given up throws instead of looking empty", () => {
   }
 });
 
+test("awaitExpiry() expects the expiry of a call that Rust has given up, and of no other", () => {
+  const { exchange } = recording();
+  const expected: unknown[] = [];
+  const settlements = { expect: (call: NativeCall) => expected.push(call) > 0 };
+  const current = { ...exchange, settlements } as unknown as Exchange;
+  assert.is(new NativeCall(current, batchOf({})).awaitExpiry(), false);
+  assert.equal(expected, []);
+  const param = () => {
+    throw new Error("The call was answered or given up");
+  };
+  const stale = { ...current, native: { ...exchange.native, param } } as unknown as Exchange;
+  const call = new NativeCall(stale, batchOf({}));
+  assert.is(call.awaitExpiry(), true);
+  assert.is(expected[0], call);
+});
+
 test("a call that was given up before its method was fetched is closed", () => {
   const { exchange } = recording();
   const native = {

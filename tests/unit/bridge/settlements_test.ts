@@ -86,6 +86,17 @@ test("take() knows no call of another generation, and none that has settled", as
   assert.is(settlements.take(1, 7), undefined);
 });
 
+test("expect() keeps a call for take(), until all is closed", () => {
+  const { settlements } = recording();
+  const expected = call(1);
+  assert.is(settlements.expect(expected), true);
+  assert.is(settlements.take(1, 1), expected);
+  assert.is(settlements.take(1, 1), undefined);
+  settlements.closeAll();
+  assert.is(settlements.expect(expected), false);
+  assert.is(settlements.take(1, 1), undefined);
+});
+
 test("closeAll() closes the calls whose promises are awaited", () => {
   const { settlements } = recording();
   const closed: number[] = [];

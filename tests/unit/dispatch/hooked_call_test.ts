@@ -220,6 +220,22 @@ for (const isAsync of [false, true]) {
   });
 }
 
+test("an answer to a call that has expired meanwhile is left to its expiry, which onResponse sees", () => {
+  const outcomes: string[] = [];
+  const onResponse: ResponseHook[] = [(_, { outcome }) => void outcomes.push(outcome)];
+  const dispatcher = layeredDispatcher(() => {
+    const end = performance.now() + 5;
+    while (performance.now() < end);
+    call.isGivenUp = true;
+    return "late";
+  }, { hooks: { onResponse } });
+  const call = new FakeCall();
+  dispatcher.begin(call);
+  assert.equal(outcomes, []);
+  dispatcher.expired(call, "timeout");
+  assert.equal(outcomes, ["timedOut"]);
+});
+
 test("a late value of a call that has expired runs no further hook", async () => {
   const seen: string[] = [];
   const layers = recordedLayers(seen, { isAsync: true });
