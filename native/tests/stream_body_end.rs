@@ -64,6 +64,20 @@ fn a_client_that_leaves_while_nobody_reads_ends_its_request() {
 }
 
 #[test]
+fn a_client_that_leaves_after_part_of_its_body_was_read_ends_its_request() {
+    for rest in [0, 1, MUCH / 10] {
+        let (server, readers, _gate) = handing_over();
+        let mut client = server.connect();
+        client.write(head("/read", &length(10 * MUCH)) + &"x".repeat(MUCH));
+        let mut reader = readers.recv_timeout(PATIENCE).unwrap();
+        assert!(matches!(block_on(next(&mut reader)), Some(Ok(_))));
+        client.write("x".repeat(rest));
+        drop(client);
+        server.wait_for(|counters| counters.open == 0 && counters.aborted == 1);
+    }
+}
+
+#[test]
 fn a_client_that_leaves_more_than_is_read_ahead_ends_its_request() {
     for body_length in [MUCH, 10 * MUCH] {
         let (server, readers, _gate) = handing_over();

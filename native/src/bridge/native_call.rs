@@ -109,3 +109,11 @@ pub(crate) fn to_array<'env>(env: &'env Env, bytes: &[u8]) -> napi::Result<Uint8
     // A Vec of its own: hyper's buffer may be shared with the next request of the connection.
     Uint8ArraySlice::from_data(env, bytes.to_vec())
 }
+
+/// The same of bytes that are nobody else's: many are not copied.
+pub(crate) fn into_array(env: &Env, bytes: Vec<u8>) -> napi::Result<Uint8ArraySlice<'_>> {
+    if bytes.len() < EXTERNAL_BODY {
+        return Uint8ArraySlice::copy_from(env, bytes);
+    }
+    Uint8ArraySlice::from_data(env, bytes)
+}

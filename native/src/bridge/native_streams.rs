@@ -10,7 +10,7 @@ use napi::{Env, JsString};
 use napi_derive::napi;
 
 use super::commit::ReplyRecord;
-use super::native_call::to_array;
+use super::native_call::{into_array, to_array};
 use super::native_server::NativeServer;
 use super::stored_call::StoredCall;
 use super::streams::outgoing::{Finish, Outgoing, Written};
@@ -146,7 +146,7 @@ impl NativeServer {
         number: u32,
     ) -> napi::Result<Option<Uint8ArraySlice<'env>>> {
         let body = self.isolate().streams.incoming.get(number);
-        body.map(|body| to_array(env, &body.take())).transpose()
+        body.map(|body| into_array(env, body.take())).transpose()
     }
 
     /// Gives up a body.

@@ -5,7 +5,7 @@
 
 use std::future::Future;
 use std::io;
-use std::mem::MaybeUninit;
+use std::mem::{self, MaybeUninit};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -20,7 +20,7 @@ use super::transport::Transport;
 
 /// Most bytes that are read behind a request to see whether its client is still there.
 const AHEAD_LIMIT: usize = 16 * 1024;
-/// Time between two looks for a client that has sent more than that.
+/// Time between two looks for a client that has sent more than that, or whose body is being read.
 const LOOK: Duration = Duration::from_millis(50);
 
 /// A transport that tells its connection what passes.
@@ -33,7 +33,9 @@ pub(crate) struct Io {
     is_awaited: bool,
     /// What was read before hyper asked for it.
     ahead: BytesMut,
-    /// Runs while so much has been read ahead that the socket itself wakes nobody.
+    /// Whether hyper has read while the handler had the request: the handler reads the body.
+    has_read: bool,
+    /// Runs while the body flows, and while so much has been read ahead that the socket itself wakes nobody.
     look: Option<Pin<Box<Sleep>>>,
 }
 
@@ -46,13 +48,14 @@ impl Io {
             has_leftover: false,
             is_awaited: false,
             ahead: BytesMut::new(),
+            has_read: false,
             look: None,
         }
     }
 
     /// Fails when the client has left while its request is with the handler, which hyper leaves to us.
     fn watch(&mut self, cx: &mut Context<'_>) -> io::Result<()> {
-        if self.is_awaited || !self.state.awaits_host() {
+        if self.is_awaited || !self.state.awaits_host() || self.is_flowing(cx) {
             return Ok(());
         }
         while self.ahead.len() < AHEAD_LIMIT {
@@ -66,21 +69,33 @@ impl Io {
                 Poll::Ready(()) => self.ahead.extend_from_slice(buffer.filled()),
             }
         }
-        self.look(cx)
+        if self.transport.is_ended() {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        self.wait(cx);
+        Ok(())
     }
 
-    /// Fails when a client has left of which no more is read, and looks again in a while.
-    fn look(&mut self, cx: &mut Context<'_>) -> io::Result<()> {
-        loop {
-            if self.transport.is_ended() {
-                return Err(io::ErrorKind::UnexpectedEof.into());
-            }
-            let look = self.look.get_or_insert_with(|| Box::pin(sleep(LOOK)));
+    /// Whether it is too early to look: the handler reads the body, and all that a look would find is the next of it. Wakes
+    /// the task when it is time.
+    fn is_flowing(&mut self, cx: &mut Context<'_>) -> bool {
+        if let Some(look) = self.look.as_mut() {
             if look.as_mut().poll(cx).is_pending() {
-                return Ok(());
+                return true;
             }
             self.look = None;
         }
+        let is_flowing = mem::take(&mut self.has_read);
+        if is_flowing {
+            self.wait(cx);
+        }
+        is_flowing
+    }
+
+    fn wait(&mut self, cx: &mut Context<'_>) {
+        let look = self.look.insert(Box::pin(sleep(LOOK)));
+        // Polled so that it will wake.
+        let _pending = look.as_mut().poll(cx);
     }
 
     /// Reads what has been read ahead, then the socket.
@@ -137,6 +152,7 @@ impl AsyncRead for Io {
         this.is_awaited = read.is_pending();
         ready!(read)?;
         if buffer.filled().len() > before {
+            this.has_read |= this.state.awaits_host();
             this.state.received();
         }
         Poll::Ready(Ok(()))

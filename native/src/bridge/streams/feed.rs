@@ -1,8 +1,9 @@
 //! The task between a body and JavaScript: it reads when it is asked to.
 
 use std::future::poll_fn;
+use std::mem;
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use tokio::runtime::Handle;
 
@@ -38,6 +39,12 @@ async fn feed(
     incoming: Arc<Incoming>,
     mut reader: impl Reader,
 ) {
+    let tell_if = |is_news| {
+        if is_news {
+            isolate.tell(Event::Readable(number));
+        }
+    };
+    let mut has_read = false;
     poll_fn(|cx| {
         loop {
             match incoming.order(cx.waker()) {
@@ -45,10 +52,22 @@ async fn feed(
                 Order::Stop => return Poll::Ready(()),
                 Order::Read => {}
             }
-            let piece = ready!(reader.poll_chunk(cx));
-            if incoming.give(piece) {
-                isolate.tell(Event::Readable(number));
-            }
+            let is_news = match reader.poll_chunk(cx) {
+                Poll::Ready(piece) => {
+                    has_read = true;
+                    incoming.give(piece)
+                }
+                // The connection gives one piece at a time, and may have the next once it had its turn.
+                Poll::Pending if mem::take(&mut has_read) => {
+                    cx.waker().wake_by_ref();
+                    return Poll::Pending;
+                }
+                Poll::Pending => {
+                    tell_if(incoming.pause());
+                    return Poll::Pending;
+                }
+            };
+            tell_if(is_news);
         }
     })
     .await;

@@ -2,11 +2,12 @@
 //! states; no Node-API, no Tokio.
 //!
 //! Nothing is read before the first chunk was asked for. From then on the task reads ahead, so that reader and handler work
-//! at the same time, and what has come by then is one chunk.
+//! at the same time. What has come is one chunk: each costs JavaScript a turn of its own, so it is told when the task has
+//! read all there is, or as much as it may.
 
 use std::task::Waker;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 
 use crate::bridge::sync::{Mutex, lock};
 use crate::server::BodyError;
@@ -16,6 +17,8 @@ pub(crate) type Piece = Option<Result<Bytes, BodyError>>;
 
 /// Bytes that are held for JavaScript at which the task stops to read.
 pub(crate) const AHEAD: usize = 64 * 1024;
+/// A piece of this size is one of many: room for as much as may be held is taken at once.
+const LARGE: usize = 8 * 1024;
 
 /// What the task is to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -51,7 +54,9 @@ struct State {
     is_begun: bool,
     /// JavaScript waits, and has not been told of anything.
     is_asked: bool,
-    held: BytesMut,
+    held: Vec<u8>,
+    /// The task has read, and may find more at once.
+    is_growing: bool,
     /// What comes behind the bytes that are held.
     end: Option<Offer>,
     is_cancelled: bool,
@@ -59,6 +64,13 @@ struct State {
 }
 
 impl State {
+    fn hold(&mut self, bytes: &[u8]) {
+        if self.held.capacity() == 0 && bytes.len() >= LARGE {
+            self.held.reserve_exact(AHEAD + bytes.len());
+        }
+        self.held.extend_from_slice(bytes);
+    }
+
     fn offer(&self) -> Option<Offer> {
         if self.held.is_empty() {
             return self.end;
@@ -68,7 +80,7 @@ impl State {
 
     /// True once for each question that can be answered.
     fn tell(&mut self) -> bool {
-        let is_told = self.is_asked && self.offer().is_some();
+        let is_told = self.is_asked && !self.is_growing && self.offer().is_some();
         if is_told {
             self.is_asked = false;
         }
@@ -92,7 +104,7 @@ impl Incoming {
     pub(crate) fn cancel(&self) -> Option<Waker> {
         let mut state = lock(&self.0);
         state.is_cancelled = true;
-        state.held = BytesMut::new();
+        state.held = Vec::new();
         state.waker.take()
     }
 
@@ -116,10 +128,18 @@ impl Incoming {
             return false;
         }
         match piece {
-            Some(Ok(bytes)) => state.held.extend_from_slice(&bytes),
+            Some(Ok(bytes)) => state.hold(&bytes),
             Some(Err(error)) => state.end = Some(Offer::Broken(error)),
             None => state.end = Some(Offer::End),
         }
+        state.is_growing = state.end.is_none() && state.held.len() < AHEAD;
+        state.tell()
+    }
+
+    /// The task finds no more to read for now. True if JavaScript is to be told.
+    pub(crate) fn pause(&self) -> bool {
+        let mut state = lock(&self.0);
+        state.is_growing = false;
         state.tell()
     }
 
@@ -129,7 +149,7 @@ impl Incoming {
     }
 
     /// All bytes that are held; empty if there are none.
-    pub(crate) fn take(&self) -> BytesMut {
+    pub(crate) fn take(&self) -> Vec<u8> {
         std::mem::take(&mut lock(&self.0).held)
     }
 }

@@ -21,27 +21,39 @@ fn nothing_is_read_before_it_is_asked_for() {
 }
 
 #[test]
-fn what_has_come_is_one_chunk() {
+fn what_the_task_reads_at_once_is_one_chunk() {
     let body = Incoming::default();
     assert!(!body.ask().is_ready);
-    assert!(body.give(piece(b"one ")), "JavaScript waits for it");
-    assert!(!body.give(piece(b"two")), "once is enough");
+    assert!(!body.give(piece(b"one ")), "there may be more");
+    assert!(!body.give(piece(b"two")));
+    assert!(body.pause(), "JavaScript waits for it");
+    assert!(!body.pause(), "once is enough");
     assert_eq!(body.offer(), Some(Offer::Chunk));
-    assert_eq!(body.take(), "one two");
+    assert_eq!(body.take(), b"one two");
 }
 
 #[test]
 fn what_was_read_ahead_is_told_at_the_next_question() {
     let body = Incoming::default();
     assert!(!body.ask().is_ready);
-    assert!(body.give(piece(b"one")));
-    assert_eq!(body.take(), "one");
+    body.give(piece(b"one"));
+    assert!(body.pause());
+    assert_eq!(body.take(), b"one");
     assert!(!body.give(piece(b"two")));
     assert!(!body.give(None));
     assert!(body.ask().is_ready);
-    assert_eq!(body.take(), "two");
+    assert_eq!(body.take(), b"two");
     assert!(body.ask().is_ready);
     assert_eq!(body.offer(), Some(Offer::End));
+}
+
+#[test]
+fn a_question_while_the_task_reads_is_answered_when_it_has() {
+    let body = Incoming::default();
+    let _ = body.ask();
+    body.give(piece(b"one"));
+    assert!(!body.ask().is_ready);
+    assert!(body.pause());
 }
 
 #[test]
@@ -60,7 +72,8 @@ fn bytes_come_before_the_reason_why_no_more_do() {
 fn the_task_stops_to_read_when_enough_is_held() {
     let body = Incoming::default();
     let _ = body.ask();
-    body.give(Some(Ok(Bytes::from(vec![0; AHEAD]))));
+    let full = Some(Ok(Bytes::from(vec![0; AHEAD])));
+    assert!(body.give(full), "JavaScript is told at once");
     assert_eq!(order(&body), Order::Wait);
     assert_eq!(body.take().len(), AHEAD);
     assert!(body.ask().wake.is_some());
@@ -84,6 +97,7 @@ fn a_cancelled_body_holds_nothing_and_stops_its_task() {
 enum Step {
     Ask,
     Give(usize),
+    Pause,
     Pull,
 }
 
@@ -91,6 +105,7 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         Just(Step::Ask),
         (1..AHEAD).prop_map(Step::Give),
+        Just(Step::Pause),
         Just(Step::Pull)
     ]
 }
@@ -102,18 +117,21 @@ proptest! {
         let body = Incoming::default();
         let (mut is_waiting, mut is_told, mut next, mut seen) = (false, false, 0u8, 0u8);
         for step in steps {
-            match step {
+            let is_news = match step {
                 // One question at a time, as in JavaScript.
                 Step::Ask if !is_waiting => {
                     is_waiting = true;
-                    is_told = body.ask().is_ready;
+                    body.ask().is_ready
                 }
                 Step::Give(length) if order(&body) == Order::Read => {
                     let bytes: Vec<u8> = (0..length).map(|_| { next = next.wrapping_add(1); next }).collect();
-                    let is_news = body.give(Some(Ok(bytes.into())));
-                    prop_assert!(!(is_news && is_told), "told twice");
-                    is_told |= is_news;
-                    prop_assert!(!is_waiting || is_told, "a question was forgotten");
+                    body.give(Some(Ok(bytes.into())))
+                }
+                Step::Pause => {
+                    let is_news = body.pause();
+                    let is_owed = is_waiting && body.offer().is_some();
+                    prop_assert_eq!(is_news || is_told, is_owed, "a question was forgotten");
+                    is_news
                 }
                 Step::Pull if is_told => {
                     let chunk = body.take();
@@ -123,9 +141,12 @@ proptest! {
                         prop_assert_eq!(byte, seen);
                     }
                     (is_waiting, is_told) = (false, false);
+                    false
                 }
-                _ => {}
-            }
+                _ => false,
+            };
+            prop_assert!(!(is_news && is_told), "told twice");
+            is_told |= is_news;
         }
     }
 }
