@@ -41,8 +41,10 @@ export function sendStream(responder: StreamOwner, reply: StreamReply): void {
   const stream = new OpenStream(reply.value);
   const start = startOf(responder, reply);
   const begin = () => {
-    if (call.isOpen && call.awaitExpiry()) stop(responder, stream);
-    else stream.start(call, start);
+    if (!call.isOpen || !call.awaitExpiry()) return stream.start(call, start);
+    stop(responder, stream);
+    // The server drops it, and counts it.
+    call.reply(reply.status, reply.head, "");
   };
   if (!call.isOpen || !stream.wantsChunk(call, reply.status)) return begin();
   const { awaited } = responder.route;

@@ -79,7 +79,7 @@ for (const [way, hooks] of HOOKS) {
       assert.is((await fetch(server.url)).status, 504);
       held.go();
       await eventually("the stop", () => source.stopped === 1);
-      assert.is(server.stats().lateReplies, 1);
+      await eventually("the count", () => server.stats().lateReplies === 1);
     });
   }
 
