@@ -4,6 +4,7 @@
  * @module
  */
 
+import { surviveLostOutput } from "../runtime/console.ts";
 import { exitBySignal, onSignal, type StopSignal } from "../runtime/signals.ts";
 import { announce, startOf, stopOf } from "./announce.ts";
 import type { RunSettings } from "./run_settings.ts";
@@ -19,13 +20,15 @@ export interface Introduction {
 
 /**
  * Stays with a server until it has stopped, whoever stops it. The first signal closes it, a second
- * one ends the process with 130 or 143; after the stop signals have their usual effect again.
+ * one ends the process with 130 or 143; after the stop signals have their usual effect again. From now
+ * on the program may write to an output that nobody reads.
  */
 export async function supervise(
   server: BoundServer,
   { signals, hasBanner }: RunSettings,
   { name, routes, began }: Introduction,
 ): Promise<void> {
+  surviveLostOutput();
   const unsubscribe = onSignal(signals, stopper(server));
   const ready = Math.round(performance.now() - began);
   if (hasBanner) announce(startOf(server, { name, routes, ready }));

@@ -47,6 +47,7 @@ async function expectService(program: Program, port: number): Promise<void> {
     const failed = await fetch(`http://127.0.0.1:${port}/fail`).then((answer) => answer.text())
       .then(() => "whole", () => "cut");
     assert.is(failed, "cut");
+    assert.is(textOf(await client.exchange(getRequest("/say"))), "said");
   }
   assert.is(textOf(await client.exchange(getRequest("/"))), "here");
   program.signal("SIGTERM");
