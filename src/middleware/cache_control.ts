@@ -24,7 +24,7 @@ const OPTIONS = { owner: "cacheControl()", keys: ["maxAge", "public", "staleWhil
  * not have it already. Seconds are what the header has: what is left of a duration is cut off.
  *
  * An answer with a cookie is `private` whatever `public` says: a shared cache would hand the cookie of
- * one client to all others.
+ * one client to all others. Add it behind the hooks that set cookies, so that it sees them.
  *
  * Throws TypeError `SPK_UNKNOWN_OPTION` and `SPK_BAD_OPTION`, the latter also for `public` that is no
  * boolean, and for `staleWhileRevalidate` where `maxAge` is under a second: `no-cache` forbids what it
