@@ -17,6 +17,7 @@ import { guarded } from "./guards.ts";
 import { LIFECYCLE, type PhaseName } from "./lifecycle.ts";
 import { surround } from "./onion.ts";
 import type { RespondingRoute } from "./responder.ts";
+import { createUnawaitedLog } from "./unawaited.ts";
 
 /** What runs for one route number. */
 export interface DispatchRoute extends ContextRoute {
@@ -68,7 +69,11 @@ export interface Shared {
 /** Flattens what surrounds a route, so that a request walks along one list. */
 export function compose(route: DispatchRoute, shared: Shared): ComposedRoute {
   const { metadata, paramNames, streamsBody = false, layers } = route;
-  const handler = surround(layers.middleware, guarded(layers.guards, route.handler));
+  const handler = surround({
+    middleware: layers.middleware,
+    handler: guarded(layers.guards, route.handler),
+    unawaited: createUnawaitedLog(shared.log, metadata),
+  });
   const errorHandlerFor = orderErrorHandlers(layers.errorHandlers);
   const hooks = hooksOf(layers.hooks, handler);
   return { metadata, paramNames, streamsBody, handler, errorHandlerFor, hooks, ...shared };

@@ -9,17 +9,27 @@ import type { AnyHandler, MaybePromise, Middleware, Sendable } from "../http/han
 import { UsageError } from "../http/usage_error.ts";
 import { discardValue } from "./discard.ts";
 import { isThenable, toPromise } from "./thenable.ts";
+import { failsWith, hasAnswered, nameOf, type UnawaitedLog } from "./unawaited.ts";
 
 /** The middleware of a route, outermost first, and what it surrounds. */
 interface Onion {
   readonly middleware: readonly Middleware[];
   readonly handler: AnyHandler;
+  /** Told of what fails when nobody waits for it any more. */
+  readonly unawaited: UnawaitedLog;
 }
 
+/** A layer that was entered. */
+interface Entered {
+  readonly layer: Middleware;
+  returned: MaybePromise<Sendable>;
+}
+
+const { then } = Promise.prototype;
+
 /** Puts middleware around a handler, the first one outermost. */
-export function surround(middleware: readonly Middleware[], handler: AnyHandler): AnyHandler {
-  if (middleware.length === 0) return handler;
-  const onion: Onion = { middleware, handler };
+export function surround(onion: Onion): AnyHandler {
+  if (onion.middleware.length === 0) return onion.handler;
   return (context) => new Descent(onion, context).start();
 }
 
@@ -31,6 +41,11 @@ class Descent {
   #depth = 0;
   /** What the handler gave, its failure as a rejection. */
   #made: MaybePromise<Sendable>;
+  /** The last promise that `next()` gave, and to whom: nobody's where it cannot reject. */
+  #watched: Promise<Sendable> | undefined;
+  #callers: Entered[] | undefined;
+  /** What the whole chain gave. */
+  #outcome: MaybePromise<Sendable>;
 
   constructor(onion: Onion, context: AnyContext) {
     this.#onion = onion;
@@ -39,24 +54,48 @@ class Descent {
 
   start(): MaybePromise<Sendable> {
     const value = this.#enter(0);
-    return isThenable(value) ? this.#finish(value) : this.#keep(value);
+    return this.#outcome = isThenable(value) ? this.#finish(value) : this.#keep(value);
   }
 
   #enter(depth: number): MaybePromise<Sendable> {
     const { middleware, handler } = this.#onion;
     const layer = middleware[depth];
     if (layer === undefined) return this.#made = attempt(handler, this.#context);
-    return layer(this.#context, () => this.#next(depth + 1));
+    const entered: Entered = { layer, returned: undefined };
+    return entered.returned = layer(this.#context, () => this.#next(depth + 1, entered));
   }
 
-  #next(depth: number): Promise<Sendable> {
+  #next(depth: number, caller: Entered): Promise<Sendable> {
     try {
       if (depth <= this.#depth) throw calledTwice(this.#onion.middleware[depth - 1]);
       this.#depth = depth;
-      return toPromise(this.#enter(depth));
+      const value = this.#enter(depth);
+      if (isThenable(value)) return this.#watch(toPromise(value), caller);
+      return this.#watched = toPromise(value);
     } catch (thrown) {
-      return Promise.reject(thrown);
+      return this.#watch(Promise.reject(thrown), caller);
     }
+  }
+
+  /** A rejection that a caller does not wait for would end the process. */
+  #watch(promise: Promise<Sendable>, caller: Entered): Promise<Sendable> {
+    if (promise === this.#watched) {
+      // Layers that return what `next()` gave pass on one promise, which is watched once for all.
+      this.#callers?.push(caller);
+      return promise;
+    }
+    const callers = [caller];
+    this.#watched = promise;
+    this.#callers = callers;
+    then.call(promise, undefined, (reason: unknown) => {
+      for (const each of callers) void this.#judge(each, reason);
+    });
+    return promise;
+  }
+
+  async #judge({ layer, returned }: Entered, reason: unknown): Promise<void> {
+    if (!await hasAnswered(returned, reason) || await failsWith(this.#outcome, reason)) return;
+    this.#onion.unawaited(this.#context, layer, reason);
   }
 
   async #finish(promise: PromiseLike<Sendable>): Promise<Sendable> {
@@ -103,8 +142,4 @@ function lost(): UsageError {
     "SPK_RESULT_LOST",
     'A middleware returned nothing after next() had a result: write "return await next()"',
   );
-}
-
-function nameOf(layer: Middleware | undefined): string {
-  return layer === undefined || layer.name === "" ? "without a name" : `"${layer.name}"`;
 }
