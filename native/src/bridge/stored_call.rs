@@ -38,7 +38,7 @@ pub(crate) struct StoredCall {
     pub(crate) reader: Option<Box<BodyReader>>,
     /// Parts of a form.
     pub(crate) form: Option<Vec<FormPart>>,
-    /// Whether the content type is `application/json` to the letter.
+    /// Whether the content type of a body is `application/json` to the letter.
     pub(crate) is_json: bool,
     /// Whether the body goes along with the batch.
     pub(crate) rides: bool,
@@ -90,13 +90,10 @@ impl StoredCall {
         // A request head is far smaller than 4 GiB.
         self.query_length = query.len() as u32;
         self.is_ascii = self.text.is_ascii();
-        let content_type = content_type(&call.headers);
-        self.is_json = content_type == b"application/json";
+        self.is_json = false;
         match call.body {
-            Input::Whole(body) => {
-                self.rides = (self.is_json || is_json(content_type)) && is_small_ascii(&body);
-                self.body = body;
-            }
+            Input::Whole(body) if body.is_empty() => {}
+            Input::Whole(body) => self.fill_body(body, content_type(&call.headers)),
             Input::Form(parts) => self.form = Some(parts),
             Input::Stream(reader) => self.reader = Some(Box::new(reader)),
         }
@@ -105,6 +102,12 @@ impl StoredCall {
         self.headers = call.headers;
         self.target = call.target;
         self.peer = call.peer.ip();
+    }
+
+    fn fill_body(&mut self, body: Bytes, content_type: &[u8]) {
+        self.is_json = content_type == b"application/json";
+        self.rides = (self.is_json || is_json(content_type)) && is_small_ascii(&body);
+        self.body = body;
     }
 
     /// Bytes of the body; of a form those of its parts, and one at least, since 0 says that there is no body.
