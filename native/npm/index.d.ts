@@ -90,9 +90,10 @@ export declare class NativeServer {
   get port(): number;
   /**
    * Takes up to `limit` requests. Writes their records into `words` (see native/src/bridge/mod.rs) and returns the text of
-   * their path parameters and queries.
+   * their path parameters and queries. `drives` says whether this thread would serve the network itself while it is awake;
+   * a pull then looks for what has come.
    */
-  pull(words: Uint32Array, limit: number): string;
+  pull(words: Uint32Array, limit: number, drives: boolean): string;
   /** Text of the small JSON bodies of the last pull, one after the other. */
   bodies(): string;
   /** Called when a pull brought nothing. True if the thread may sleep: `wake` is called when there is work again. */
@@ -198,6 +199,10 @@ export interface NativeStats {
   jsParks: number;
   /** Times a Tokio thread was woken for replies. */
   tokioWakes: number;
+  /** Times the JavaScript thread was lent the event loop of the network. */
+  loans: number;
+  /** Loans that were ended because the JavaScript thread was blocked. */
+  recalls: number;
   /** Slots there are. */
   slots: number;
   /** Slots in use now. */

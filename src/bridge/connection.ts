@@ -42,6 +42,10 @@ export interface ServerStats {
   readonly spinsPaid: number;
   /** Times a Tokio thread was woken for replies. */
   readonly tokioWakes: number;
+  /** Times this thread was lent the event loop of the network. */
+  readonly loans: number;
+  /** Loans that were ended because this thread was blocked. */
+  readonly recalls: number;
   /** Slots there are. */
   readonly slots: number;
   /** Slots in use now. */

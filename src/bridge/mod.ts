@@ -12,9 +12,15 @@
  * once after late completions: words for each, and one string with their heads and bodies. Header
  * sets that repeat travel as numbers (`head_templates.ts`).
  *
- * **Turns.** Pull, run, commit, `setImmediate`. A turn runs handlers for about 2 ms, so timers keep
- * firing under load. After a turn without work the pump sleeps, or takes a few more turns where the
- * last ones say that work comes at once (`spin.ts`).
+ * **Turns.** Pull, run, commit, `setImmediate` (`pump.ts`). A turn runs handlers for about 2 ms
+ * (`turn.ts`), so timers keep firing under load. After a turn without work the pump sleeps, or takes a
+ * few more turns where the last ones say that work comes at once (`spin.ts`).
+ *
+ * **Who drives.** While work comes at once and calls are cheap, the pump says with each pull that this
+ * thread would serve the network itself (`drive.ts`), always so on one CPU. While few requests are in
+ * flight the addon lends it the event loop: pulls then read from the sockets, commits write to them,
+ * and a turn runs up to four batches. A thread that sleeps, or that a handler holds for 1 to 2 ms, has
+ * it no more.
  *
  * **Streams.** Bodies that come piece by piece have numbers of their own (`streams.ts`), for they
  * outlive their slot. A reply (`reply_sink.ts`) is written while the addon has room, at most 64 KiB; the

@@ -9,12 +9,14 @@ import { setImmediate } from "../runtime/event_loop.ts";
 import type { NativeServer } from "./addon.ts";
 import { Batch } from "./batch.ts";
 import { HEADER_WORDS, MAX_BATCH, MAX_PARAMS, RECORD_WORDS } from "./record.ts";
+import type { Drive } from "./drive.ts";
 import type { Spin } from "./spin.ts";
+import { Turn } from "./turn.ts";
 
-/** How long one turn may run handlers before timers and other I/O get theirs, in milliseconds. */
-const BUDGET = 2;
 /** A record that took this long has kept everything else waiting, in milliseconds. */
 const BLOCKED = 200;
+// Looked up once: the global is an accessor, and the clock is read for every record.
+const { performance } = globalThis;
 const WORDS = HEADER_WORDS + (MAX_BATCH + 1) * (RECORD_WORDS + MAX_PARAMS);
 
 /** What a pump works on. */
@@ -27,21 +29,23 @@ export interface PumpTask {
   readonly blocked: (milliseconds: number) => void;
 }
 
+/** What a pump decides by. */
+export interface PumpRules {
+  readonly spin: Spin;
+  readonly drive: Drive;
+  readonly repeat: Repeat;
+}
+
 /** Drives one server's requests through the event loop, and sleeps when there are none. */
 export class Pump {
   readonly #native: Pick<NativeServer, "pull" | "bodies" | "park">;
   readonly #task: PumpTask;
   readonly #spin: Spin;
   readonly #repeat: Repeat;
+  readonly #drive: Drive;
   readonly #words = new Uint32Array(WORDS);
+  readonly #turn = new Turn();
   #batch: Batch | null = null;
-  #limit = MAX_BATCH;
-  /** When the running turn has had its time. */
-  #end = 0;
-  /** When the last record was done. */
-  #now = 0;
-  /** Records that the running turn has taken. */
-  #taken = 0;
   #isAwake = false;
   #isInTurn = false;
   #isStopped = false;
@@ -56,12 +60,12 @@ export class Pump {
   constructor(
     native: Pick<NativeServer, "pull" | "bodies" | "park">,
     task: PumpTask,
-    spin: Spin,
-    repeat: Repeat,
+    { spin, drive, repeat }: PumpRules,
   ) {
     this.#native = native;
     this.#task = task;
     this.#spin = spin;
+    this.#drive = drive;
     this.#repeat = repeat;
   }
 
@@ -76,7 +80,14 @@ export class Pump {
     this.#isAwake = true;
     this.#mayPark = false;
     this.#spin.woken(performance.now());
-    this.#turn();
+    this.#takeTurn();
+  }
+
+  /** Hands over replies that were given between turns. */
+  flushLate(): void {
+    const start = performance.now();
+    this.#task.flush();
+    this.#drive.sent(performance.now() - start);
   }
 
   /** Pulls no more. */
@@ -84,59 +95,75 @@ export class Pump {
     this.#isStopped = true;
   }
 
-  readonly #turn = (): void => {
+  readonly #takeTurn = (): void => {
     if (this.#isStopped) return;
+    this.#drive.turned(performance.now());
     this.#batch ??= this.#pull();
     if (this.#batch === null) return this.#idle();
     this.#isIdle = false;
-    this.#run(this.#batch);
+    const now = performance.now();
+    this.#turn.begin(now);
+    this.#run(this.#batch, now);
   };
 
   #again(): void {
     this.#mayPark = true;
-    setImmediate(this.#turn);
+    setImmediate(this.#takeTurn);
   }
 
   #pull(): Batch | null {
-    const text = this.#native.pull(this.#words, this.#limit);
+    const text = this.#native.pull(this.#words, this.#turn.limit, this.#drive.isWanted);
     if (this.#words[0] === 0) return null;
     this.#wasDense = this.#words[0]! > 1;
     const bodies = this.#words[1] === 0 ? "" : this.#native.bodies();
     return new Batch(this.#words, text, bodies);
   }
 
-  #run(batch: Batch): void {
-    this.#now = performance.now();
-    this.#end = this.#now + BUDGET;
-    this.#taken = 0;
-    this.#spin.busy(this.#now);
+  /** Runs what the turn has time for of a batch. */
+  #run(batch: Batch, now: number): void {
+    this.#spin.busy(now);
     this.#isInTurn = true;
     this.#repeat(() => this.#take(batch), batch.left, () => this.#finish(batch));
   }
 
   /** Takes the next record, unless the turn has had its time: then it waits for the next turn. */
   #take(batch: Batch): void {
-    const before = this.#now;
-    if (before > this.#end) return;
+    if (!this.#turn.mayTake) return;
+    let time = 0;
     try {
       this.#task.take(batch);
     } finally {
       batch.advance();
-      this.#taken++;
-      this.#now = performance.now();
+      time = this.#turn.took(performance.now());
     }
-    if (this.#now - before >= BLOCKED) this.#task.blocked(this.#now - before);
+    if (time >= BLOCKED) this.#task.blocked(time);
   }
 
   #finish(batch: Batch): void {
-    this.#limit = this.#now > this.#end ? this.#taken : Math.min(MAX_BATCH, this.#limit * 2);
+    this.#drive.ran(this.#turn.taken, this.#turn.time);
+    this.#turn.endRound();
     if (batch.left === 0) this.#batch = null;
     this.#isInTurn = false;
     try {
       this.#task.flush();
     } finally {
-      this.#again();
+      this.#goOn(this.#drive.flushed(performance.now()));
     }
+  }
+
+  /** While this thread has the network, replies bring the next requests at once: the turn runs them as well. */
+  #goOn(now: number): void {
+    if (this.#batch !== null || !this.#mayGoOn(now)) return this.#again();
+    this.#batch = this.#pull();
+    if (this.#batch === null) return this.#again();
+    // What the pull took is no cost of the calls.
+    const start = performance.now();
+    this.#turn.beginRound(start);
+    this.#run(this.#batch, start);
+  }
+
+  #mayGoOn(now: number): boolean {
+    return this.#words[3] === 1 && this.#turn.mayGoOn(now) && !this.#isStopped;
   }
 
   #idle(): void {

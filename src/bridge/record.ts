@@ -4,8 +4,8 @@
  * @module
  */
 
-/** Words before the first record: records, length of the bodies, slots in use. */
-export const HEADER_WORDS = 3;
+/** Words before the first record: records, length of the bodies, slots in use, 1 if the network is lent. */
+export const HEADER_WORDS = 4;
 /** Words of a record, before the lengths of its path parameters. */
 export const RECORD_WORDS = 8;
 /** Words of a reply: slot, generation, status | template << 16, length of the head, of the body. */

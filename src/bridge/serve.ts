@@ -11,6 +11,7 @@ import { nextTick } from "../runtime/event_loop.ts";
 import { availableCpus, internHead, NativeServer, type NativeSettings } from "./addon.ts";
 import type { Batch } from "./batch.ts";
 import type { Connection, Drained, ServerStats } from "./connection.ts";
+import { Drive } from "./drive.ts";
 import { HeadTemplates } from "./head_templates.ts";
 import { type Exchange, NativeCall } from "./native_call.ts";
 import { nativeError } from "./native_error.ts";
@@ -53,6 +54,7 @@ class NativeConnection implements Connection {
   readonly #dispatcher: Dispatcher;
   readonly #pump: Pump;
   readonly #spin = new Spin(availableCpus());
+  readonly #drive = new Drive(this.#spin, availableCpus());
   readonly #exchange: Exchange;
   readonly #requests: Requests;
   // What one handler leaves behind with `enterWith` must not meet the next one of the same batch.
@@ -67,7 +69,8 @@ class NativeConnection implements Connection {
     const native = bind(settings, () => this.#pump.wake());
     this.#native = native;
     this.#dispatcher = dispatcher;
-    this.#pump = new Pump(native, this, this.#spin, this.#repeat);
+    const [spin, drive, repeat] = [this.#spin, this.#drive, this.#repeat];
+    this.#pump = new Pump(native, this, { spin, drive, repeat });
     const streams = new Streams(native);
     this.#requests = new Requests(native, streams);
     this.#exchange = {
@@ -162,7 +165,7 @@ class NativeConnection implements Connection {
 
   readonly #flushLate = (): void => {
     this.#isFlushing = false;
-    this.flush();
+    this.#pump.flushLate();
   };
 }
 

@@ -38,6 +38,11 @@ export class Spin {
     this.#isAllowed = cpus >= 2;
   }
 
+  /** Whether work has come at once, so far as is known. */
+  get isTrusted(): boolean {
+    return this.#trust >= TRUSTED && this.#skip === 0;
+  }
+
   /** The thread has run out of work. */
   idle(now: number): void {
     this.#idleSince = now;
@@ -81,7 +86,7 @@ export class Spin {
   }
 
   #mayStart(inFlight: number): boolean {
-    return this.#isAllowed && this.#trust >= TRUSTED && this.#skip === 0 && inFlight <= FEW;
+    return this.#isAllowed && this.isTrusted && inFlight <= FEW;
   }
 
   #expired(): void {

@@ -27,8 +27,8 @@ test.after.each(async () => {
   const words = new Uint32Array(WORDS);
   native.close(100);
   await eventually("the record of the stop", () => {
-    native.pull(words, 64);
-    return words[0] === 1 && (words[3]! & 0xff) === 2;
+    native.pull(words, 64, false);
+    return words[0] === 1 && (words[4]! & 0xff) === 2;
   });
   native.release();
 });
@@ -51,7 +51,7 @@ test("the constructor refuses answer headers that are none", () => {
 
 test("pull() refuses an array that has no room for a record", () => {
   for (const length of [0, 1, 3, 10]) {
-    assert.throws(() => native.pull(new Uint32Array(length), 64), /too short/);
+    assert.throws(() => native.pull(new Uint32Array(length), 64, false), /too short/);
   }
 });
 

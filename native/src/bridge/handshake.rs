@@ -61,6 +61,11 @@ impl TokioThread {
         }
     }
 
+    /// Whether it sleeps or is about to.
+    pub(crate) fn is_parked(&self) -> bool {
+        self.parked.load(Ordering::Relaxed)
+    }
+
     /// Called when the thread runs again.
     pub(crate) fn unpark(&self) {
         self.parked.store(false, Ordering::SeqCst);

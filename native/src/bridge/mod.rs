@@ -9,7 +9,15 @@
 //! that repeat are numbers ([`templates`]). The Tokio thread that owns the connection splits the text, without a copy where it
 //! is ASCII, and wakes the waiting task; it is itself woken only if it is parked.
 //!
-//! **Words.** A pull writes: records, length of the bodies, slots in use; then for each record
+//! **Who drives.** A shard's own thread runs its event loop, and lends it to the JavaScript thread while that is awake, would
+//! have it, and few requests are in flight ([`driver`], [`drive`]). Then a pull first looks for events, and both pulls and
+//! commits poll on the JavaScript thread the connections that they wake ([`task`]): a request and its reply pass no other
+//! thread. The loan ends with the first of these: many requests in flight or connections served in one tick, JavaScript goes to
+//! sleep or ends, a second isolate comes, or JavaScript has not ticked for 1 to 2 ms, because a handler holds its thread. It
+//! needs one shard and one isolate. Without a loan a commit still polls the one connection that waits while the Tokio thread
+//! sleeps.
+//!
+//! **Words.** A pull writes: records, length of the bodies, slots in use, 1 if JavaScript has the event loop; then for each record
 //! `kind | method << 8 | flags << 16`, slot, generation, route, length of the query, of the body, of the body within the
 //! bodies, number of parameters, and the length of each parameter. A commit reads for each reply: slot, generation,
 //! `status | template << 16`, length of the head, of the body. Lengths count UTF-16 units, a body's length counts bytes.
@@ -26,8 +34,10 @@
 //! refused, so a late result meets nobody. JavaScript gets copies; no view of native memory leaves this room.
 //!
 //! **Threads.** [`native_server::NativeServer`] is used on the JavaScript thread that made it. Everything else is shared under
-//! locks that are held for a few memory operations, and the two handshakes, which loom checks. Tokio threads belong to the
-//! process and end when its last server was closed and collected.
+//! locks that are held for a few memory operations, and the handshakes, which loom checks: who sleeps, and who drives. A
+//! connection is polled by one thread at a time, which holds its lock meanwhile; a second one that would poll it on the
+//! JavaScript thread leaves it to Tokio. Tokio threads belong to the process and end when its last server was closed and
+//! collected.
 //!
 //! **Order.** A record that a call has expired comes after the record of the call, and before any other call of that slot.
 //! Of a stream nothing comes after the record that it is closed or over. The record of the stop is the last.
@@ -40,8 +50,11 @@ mod beat;
 mod commit;
 mod counters;
 mod cpus;
+mod drive;
+mod driver;
 mod handshake;
 mod isolate;
+mod isolates;
 mod js_waker;
 mod keeper;
 #[cfg_attr(
@@ -78,6 +91,7 @@ mod stats;
 mod stored_call;
 mod streams;
 mod sync;
+mod task;
 mod templates;
 mod text;
 mod ticker;

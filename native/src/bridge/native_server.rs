@@ -10,7 +10,6 @@ use napi::bindgen_prelude::{Function, Uint32ArraySlice};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi::{CleanupEnvHook, Env, JsString, Status};
 use napi_derive::napi;
-use tokio::runtime::Handle;
 
 use super::arena::Ticket;
 use super::commit::{Batch, REPLY_WORDS, ReplyRecord};
@@ -23,6 +22,7 @@ use super::settings::NativeSettings;
 use super::shard::Shards;
 use super::stats::NativeStats;
 use super::stored_call::StoredCall;
+use super::task::SharedLoop;
 use super::text;
 use crate::server::{self, Bound, Prepared, Server};
 
@@ -74,7 +74,7 @@ impl Ready {
         ready.map_err(|error| napi::Error::from_reason(format!("{}: {error}", error.code())))
     }
 
-    fn serve(self, dispatch: Arc<IsolateDispatch>, shards: Vec<Handle>) -> Server {
+    fn serve(self, dispatch: Arc<IsolateDispatch>, shards: Vec<SharedLoop>) -> Server {
         match self {
             Self::Bound(bound) => bound.serve(dispatch, shards),
             Self::InProcess(prepared) => prepared.serve(dispatch, shards),
@@ -100,7 +100,7 @@ impl NativeServer {
         shards.attach(&isolate);
         keeper::keep(&isolate);
         let dispatch = Arc::new(IsolateDispatch(isolate.clone()));
-        let server = ready.serve(dispatch, shards.handles().to_vec());
+        let server = ready.serve(dispatch, shards.event_loops());
         let attached = Arc::new(Attached { server, isolate });
         let hook = env
             .add_env_cleanup_hook(attached.clone(), |attached| {
@@ -128,13 +128,15 @@ impl NativeServer {
     }
 
     /// Takes up to `limit` requests. Writes their records into `words` (see native/src/bridge/mod.rs) and returns the text of
-    /// their path parameters and queries.
+    /// their path parameters and queries. `drives` says whether this thread would serve the network itself while it is awake;
+    /// a pull then looks for what has come.
     #[napi(catch_unwind)]
     pub fn pull<'env>(
         &self,
         env: &'env Env,
         mut words: Uint32ArraySlice<'_>,
         limit: u32,
+        drives: bool,
     ) -> napi::Result<JsString<'env>> {
         let mut texts = self.texts.borrow_mut();
         if words.len() < pull::MIN_WORDS {
@@ -144,7 +146,9 @@ impl NativeServer {
         }
         // SAFETY: the array belongs to the calling thread, and no JavaScript runs until this call returns.
         let words = unsafe { words.as_mut() };
-        pull::pull(&self.attached.isolate, words, limit, &mut texts);
+        let isolate = &self.attached.isolate;
+        isolate.shards.tick(isolate, drives);
+        pull::pull(isolate, words, limit, &mut texts);
         text::from_latin1(env, &texts.text)
     }
 
@@ -157,12 +161,7 @@ impl NativeServer {
     /// Called when a pull brought nothing. True if the thread may sleep: `wake` is called when there is work again.
     #[napi(catch_unwind)]
     pub fn park(&self) -> bool {
-        let isolate = &self.attached.isolate;
-        let asleep = isolate.js.park(|| isolate.has_work());
-        if asleep {
-            isolate.counters.js_parks.add(1);
-        }
-        asleep
+        self.attached.isolate.park()
     }
 
     /// Hands over `count` replies: five words for each, and the text of their heads and bodies, `units` UTF-16 units long.

@@ -7,8 +7,8 @@ use super::isolate::Isolate;
 use super::stored_call::StoredCall;
 use super::streams::record::record;
 
-/// Words before the first record: records, length of the bodies, slots in use.
-const HEADER_WORDS: usize = 3;
+/// Words before the first record: records, length of the bodies, slots in use, 1 if JavaScript has the event loop.
+pub(crate) const HEADER_WORDS: usize = 4;
 /// Words of a record: kind | method << 8 | flags << 16, slot, generation, route, length of the query, length of the body,
 /// length of the body within the bodies, number of parameters; then the length of each parameter.
 pub(crate) const RECORD_WORDS: usize = 8;
@@ -58,7 +58,7 @@ pub(crate) fn pull(isolate: &Isolate, words: &mut [u32], limit: u32, texts: &mut
         texts,
     };
     batch.fill(isolate, limit);
-    if batch.records == 0 {
+    if batch.records == 0 && !isolate.shards.is_lent() {
         // The thread that would bring work may be waiting for the CPU on which this one looks for it.
         thread::yield_now();
     }
@@ -191,6 +191,7 @@ impl Writer<'_> {
         self.words[0] = self.records;
         self.words[1] = self.texts.bodies.len() as u32;
         self.words[2] = isolate.slots_in_use();
+        self.words[3] = u32::from(isolate.shards.is_lent());
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
 
 use tokio::runtime::{Builder, Handle};
@@ -11,8 +11,11 @@ use tokio::sync::Notify;
 
 use super::commit::Batch;
 use super::cpus;
+use super::drive::Drive;
 use super::handshake::TokioThread;
 use super::isolate::Isolate;
+use super::isolates::Isolates;
+use super::task::SharedLoop;
 
 thread_local! {
     static CURRENT: Cell<u8> = const { Cell::new(0) };
@@ -29,10 +32,11 @@ pub(crate) struct Shard {
     thread: TokioThread,
     batches: Mutex<Vec<Arc<Batch>>>,
     waiting: AtomicUsize,
-    isolates: RwLock<Vec<Arc<Isolate>>>,
+    isolates: Isolates,
     wake_wanted: AtomicBool,
     turn_wanted: Notify,
     stop: Notify,
+    pub(crate) drive: Drive,
 }
 
 impl Shard {
@@ -42,15 +46,19 @@ impl Shard {
             thread: TokioThread::running(),
             batches: Mutex::new(Vec::new()),
             waiting: AtomicUsize::new(0),
-            isolates: RwLock::new(Vec::new()),
+            isolates: Isolates::default(),
             wake_wanted: AtomicBool::new(false),
             turn_wanted: Notify::new(),
             stop: Notify::new(),
+            drive: Drive::new(),
         })
     }
 
-    /// Takes replies for this shard's connections; called on a JavaScript thread.
+    /// Takes replies for this shard's connections; called on a JavaScript thread. True if that had to wake this one.
     pub(crate) fn commit(&self, batch: Arc<Batch>) -> bool {
+        if self.sends_here(&batch) && self.drive.inline(|| batch.deliver(self.number)) {
+            return false;
+        }
         self.batches
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -63,6 +71,21 @@ impl Shard {
         parked
     }
 
+    /// Whether to send replies on the JavaScript thread: it has the event loop, or this is the reply to the only request there
+    /// is, and waking this thread would cost more.
+    fn sends_here(&self, batch: &Batch) -> bool {
+        let isolate = &batch.isolate;
+        let is_cheaper =
+            self.drive.is_lent() || self.thread.is_parked() && isolate.slots_in_use() == 1;
+        is_cheaper && isolate.shards.is_single() && self.isolates.is_sole(isolate)
+    }
+
+    /// JavaScript thread: see [`Drive::tick`].
+    fn tick(&self, isolate: &Isolate, is_wanted: bool) {
+        let is_wanted = is_wanted && self.isolates.is_sole(isolate);
+        self.drive.tick(isolate, is_wanted, || self.deliver());
+    }
+
     /// Sees to it that sleeping JavaScript threads are woken once the tasks that are ready now have run.
     fn want_wake(&self) {
         if !self.wake_wanted.swap(true, Ordering::SeqCst) {
@@ -73,7 +96,7 @@ impl Shard {
     fn turn(&self) {
         self.deliver();
         if self.wake_wanted.swap(false, Ordering::SeqCst) {
-            self.wake_isolates();
+            self.isolates.wake();
         }
     }
 
@@ -89,13 +112,6 @@ impl Shard {
         }
     }
 
-    fn wake_isolates(&self) {
-        let isolates = self.isolates.read().unwrap_or_else(PoisonError::into_inner);
-        for isolate in isolates.iter() {
-            isolate.wake();
-        }
-    }
-
     async fn run(&self) {
         loop {
             self.turn_wanted.notified().await;
@@ -104,6 +120,7 @@ impl Shard {
     }
 
     fn on_park(&self) {
+        self.drive.offer(&self.isolates);
         self.thread.park(
             || self.waiting.load(Ordering::SeqCst) > 0,
             || self.deliver(),
@@ -135,7 +152,7 @@ impl Shards {
         Ok(shards)
     }
 
-    fn start(threads: u32) -> std::io::Result<Self> {
+    pub(crate) fn start(threads: u32) -> std::io::Result<Self> {
         let mut started = Self {
             shards: Vec::new(),
             handles: Vec::new(),
@@ -152,27 +169,56 @@ impl Shards {
         &self.handles
     }
 
+    /// The same for connections, which the JavaScript thread may serve as well.
+    pub(crate) fn event_loops(&self) -> Vec<SharedLoop> {
+        self.handles.iter().cloned().map(SharedLoop).collect()
+    }
+
+    /// Whether every connection lives on one shard.
+    pub(crate) fn is_single(&self) -> bool {
+        self.shards.len() == 1
+    }
+
+    fn single(&self) -> Option<&Shard> {
+        self.shards
+            .first()
+            .filter(|_| self.is_single())
+            .map(Arc::as_ref)
+    }
+
+    /// JavaScript thread, awake: serves the connections, if it has been lent their event loop. It gets it while it is wanted
+    /// and few requests are in flight.
+    pub(crate) fn tick(&self, isolate: &Isolate, is_wanted: bool) {
+        if let Some(shard) = self.single() {
+            shard.tick(isolate, is_wanted);
+        }
+    }
+
+    /// Whether the JavaScript thread has the event loop.
+    pub(crate) fn is_lent(&self) -> bool {
+        self.single().is_some_and(|shard| shard.drive.is_lent())
+    }
+
+    /// JavaScript thread: see [`Drive::give_back`].
+    pub(crate) fn give_back(&self) {
+        if let Some(shard) = self.single() {
+            shard.drive.give_back();
+        }
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Arc<Shard>> {
         self.shards.iter()
     }
 
     pub(crate) fn attach(&self, isolate: &Arc<Isolate>) {
         for shard in &self.shards {
-            shard
-                .isolates
-                .write()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(isolate.clone());
+            shard.isolates.attach(isolate);
         }
     }
 
     pub(crate) fn detach(&self, isolate: &Isolate) {
         for shard in &self.shards {
-            let mut isolates = shard
-                .isolates
-                .write()
-                .unwrap_or_else(PoisonError::into_inner);
-            isolates.retain(|attached| !std::ptr::eq(Arc::as_ptr(attached), isolate));
+            shard.isolates.detach(isolate);
         }
     }
 
@@ -205,11 +251,9 @@ fn start_thread(shard: Arc<Shard>) -> std::io::Result<Handle> {
     thread::Builder::new().name(name).spawn(move || {
         CURRENT.set(shard.number);
         let running = shard.clone();
-        runtime.block_on(async move {
-            // A task of its own: waking the root future costs a system call, waking a task does not.
-            tokio::spawn(async move { running.run().await });
-            shard.stop.notified().await;
-        });
+        // A task of its own: waking the root future costs a system call, waking a task does not.
+        runtime.spawn(async move { running.run().await });
+        shard.drive.run(&Arc::new(runtime), &shard.stop);
     })?;
     Ok(handle)
 }

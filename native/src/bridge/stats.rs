@@ -2,6 +2,8 @@
 
 use napi_derive::napi;
 
+use super::counters::Counter;
+use super::drive::Drive;
 use super::isolate::Isolate;
 use crate::server::Counters as ServerCounters;
 
@@ -38,6 +40,10 @@ pub struct NativeStats {
     pub js_parks: f64,
     /// Times a Tokio thread was woken for replies.
     pub tokio_wakes: f64,
+    /// Times the JavaScript thread was lent the event loop of the network.
+    pub loans: f64,
+    /// Loans that were ended because the JavaScript thread was blocked.
+    pub recalls: f64,
     /// Slots there are.
     pub slots: f64,
     /// Slots in use now.
@@ -99,6 +105,8 @@ impl NativeStats {
             js_wakes: counters.js_wakes.get() as f64,
             js_parks: counters.js_parks.get() as f64,
             tokio_wakes: counters.tokio_wakes.get() as f64,
+            loans: sum(isolate, |drive| &drive.loans),
+            recalls: sum(isolate, |drive| &drive.recalls),
             slots: f64::from(isolate.slots()),
             slots_in_use: f64::from(isolate.slots_in_use()),
             slots_high_water: counters.slots_high_water.get() as f64,
@@ -117,6 +125,11 @@ impl NativeStats {
             queue_delay: counters.queue_delay().map(|count| count as f64).collect(),
         }
     }
+}
+
+fn sum(isolate: &Isolate, count: impl Fn(&Drive) -> &Counter) -> f64 {
+    let drives = isolate.shards.iter().map(|shard| &shard.drive);
+    drives.map(|drive| count(drive).get()).sum::<u64>() as f64
 }
 
 fn native_answers(server: &ServerCounters) -> u64 {

@@ -5,13 +5,13 @@ use std::sync::PoisonError;
 #[cfg(not(feature = "loom"))]
 mod imp {
     pub(crate) use crossbeam_queue::ArrayQueue;
-    pub(crate) use std::sync::atomic::{AtomicBool, Ordering, fence};
+    pub(crate) use std::sync::atomic::{AtomicBool, AtomicU32, Ordering, fence};
     pub(crate) use std::sync::{Mutex, MutexGuard};
 }
 
 #[cfg(feature = "loom")]
 mod imp {
-    pub(crate) use loom::sync::atomic::{AtomicBool, Ordering, fence};
+    pub(crate) use loom::sync::atomic::{AtomicBool, AtomicU32, Ordering, fence};
     pub(crate) use loom::sync::{Mutex, MutexGuard};
 
     /// Stand-in for crossbeam's queue, whose atomics loom cannot see.

@@ -130,20 +130,6 @@ pub(crate) fn drop_one(count: &AtomicU64) {
     count.fetch_sub(1, Ordering::Relaxed);
 }
 
-/// A count that only one thread writes: a plain add, where a locked one would cost.
-#[derive(Debug, Default)]
-pub(crate) struct Tally(AtomicU64);
-
-impl Tally {
-    pub(crate) fn bump(&self) {
-        self.0.store(self.get().wrapping_add(1), Ordering::Relaxed);
-    }
-
-    pub(crate) fn get(&self) -> u64 {
-        self.0.load(Ordering::Relaxed)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

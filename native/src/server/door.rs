@@ -46,7 +46,7 @@ impl Door {
         if let Ok(stream) = stream.into_std() {
             let (http, routes) = (self.http.clone(), self.routes.clone());
             // A socket belongs to the event loop it was registered with.
-            self.shared.shards[index].handle.spawn(async move {
+            self.shared.shards[index].serve(async move {
                 if let Ok(stream) = TcpStream::from_std(stream) {
                     Connection::new(&http, Transport::Tcp(stream), routes, registration).await;
                 }
@@ -72,6 +72,6 @@ impl Door {
 
     fn serve(&self, transport: Transport, registration: Registration, index: usize) {
         let connection = Connection::new(&self.http, transport, self.routes.clone(), registration);
-        self.shared.shards[index].handle.spawn(connection);
+        self.shared.shards[index].serve(connection);
     }
 }

@@ -62,7 +62,7 @@ impl hyper::service::Service<Request<Incoming>> for Exchange {
         if request.version() == Version::HTTP_10 {
             self.state.note(order::RESET);
         }
-        self.state.shard().requests.bump();
+        bump(&self.state.shard().requests);
         Answering {
             routed: self.router(&mut request).call(request),
             state: Arc::clone(&self.state),
@@ -112,7 +112,7 @@ impl Answering {
             }
         }
         self.is_answered = true;
-        state.shard().answered.bump();
+        bump(&state.shard().answered);
         state.enter(Phase::Write);
         response
     }

@@ -5,10 +5,10 @@ use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
 
 use socket2::{Domain, Protocol, Socket, Type};
-use tokio::runtime::Handle;
 
 use super::dispatch::Dispatch;
 use super::error::ServerError;
+use super::event_loop::EventLoop;
 use super::prepare::{Prepared, prepare};
 use super::running::Server;
 use super::settings::{RouteSpec, Settings};
@@ -138,10 +138,10 @@ impl Bound {
         self.local_addr
     }
 
-    /// Serves on current-thread runtimes with I/O and time enabled. Accepts on the first and spreads connections.
+    /// Serves on event loops such as the handles of current-thread runtimes. Accepts on the first and spreads connections.
     ///
     /// Without a shard nothing is served.
-    pub fn serve<D: Dispatch>(self, dispatch: Arc<D>, shards: Vec<Handle>) -> Server {
+    pub fn serve<D: Dispatch, L: EventLoop>(self, dispatch: Arc<D>, shards: Vec<L>) -> Server {
         let server = self.prepared.start(dispatch, shards, self.local_addr);
         server.accept(self.listener);
         server

@@ -26,6 +26,7 @@ mod door;
 mod drain;
 mod endpoint;
 mod error;
+mod event_loop;
 mod exchange;
 mod form;
 mod form_source;
@@ -65,6 +66,7 @@ pub use dispatch::{
 };
 pub use drain::Drained;
 pub use error::ServerError;
+pub use event_loop::{EventLoop, Serving};
 pub use listen::{Bound, bind};
 pub use prepare::{Prepared, prepare};
 pub use running::Server;

@@ -3,12 +3,11 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use tokio::runtime::Handle;
-
 use super::dispatch::Dispatch;
 use super::door::{Door, NOWHERE};
 use super::endpoint::Endpoint;
 use super::error::{ErrorKind, ServerError};
+use super::event_loop::EventLoop;
 use super::health;
 use super::own_answers;
 use super::router;
@@ -72,17 +71,17 @@ impl Prepared {
 
     /// Serves connections within the process only, those of [`Server::open`] and [`Server::request`].
     ///
-    /// Shards are current-thread runtimes with time enabled; without one nothing is served.
-    pub fn serve<D: Dispatch>(self, dispatch: Arc<D>, shards: Vec<Handle>) -> Server {
+    /// Shards are event loops such as the handles of current-thread runtimes; without one nothing is served.
+    pub fn serve<D: Dispatch, L: EventLoop>(self, dispatch: Arc<D>, shards: Vec<L>) -> Server {
         let server = self.start(dispatch, shards, NOWHERE);
         server.accept_nothing();
         server
     }
 
-    pub(crate) fn start<D: Dispatch>(
+    pub(crate) fn start<D: Dispatch, L: EventLoop>(
         self,
         dispatch: Arc<D>,
-        shards: Vec<Handle>,
+        shards: Vec<L>,
         local_addr: SocketAddr,
     ) -> Server {
         let endpoint = Endpoint::new(dispatch, &self.routes, &self.settings);

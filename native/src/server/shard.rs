@@ -1,35 +1,43 @@
 //! One event loop's share of the connections.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::future::Future;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::runtime::Handle;
 use tokio::sync::Notify;
 
-use super::counters::Tally;
+use super::event_loop::EventLoop;
 use super::state::{ConnectionState, Phase, order};
 
 /// The connections that live on one current-thread runtime, and their coarse clock.
 pub(crate) struct Shard {
     pub(crate) handle: Handle,
-    pub(crate) requests: Tally,
-    pub(crate) answered: Tally,
+    pub(crate) requests: AtomicU64,
+    pub(crate) answered: AtomicU64,
+    event_loop: Box<dyn EventLoop>,
     connections: Mutex<HashMap<u64, Arc<ConnectionState>>>,
     tick: AtomicU32,
     arrived: Notify,
 }
 
 impl Shard {
-    pub(crate) fn new(handle: Handle) -> Self {
+    pub(crate) fn new(event_loop: impl EventLoop) -> Self {
         Self {
-            handle,
-            requests: Tally::default(),
-            answered: Tally::default(),
+            handle: event_loop.handle().clone(),
+            requests: AtomicU64::new(0),
+            answered: AtomicU64::new(0),
+            event_loop: Box::new(event_loop),
             connections: Mutex::default(),
             tick: AtomicU32::new(0),
             arrived: Notify::new(),
         }
+    }
+
+    /// Runs a connection to its end.
+    pub(crate) fn serve(&self, connection: impl Future<Output = ()> + Send + 'static) {
+        self.event_loop.serve(Box::pin(connection));
     }
 
     /// Number of sweeps so far: time, as far as limits are concerned.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use tokio::runtime::Handle;
 use tokio::sync::Notify;
 
 use super::counters::{Counters, Counts, bump};
+use super::event_loop::EventLoop;
 use super::own_answers::OwnAnswers;
 use super::settings::Settings;
 use super::shard::Shard;
@@ -38,7 +38,11 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    pub(crate) fn new(settings: &Settings, local_addr: SocketAddr, shards: Vec<Handle>) -> Self {
+    pub(crate) fn new<L: EventLoop>(
+        settings: &Settings,
+        local_addr: SocketAddr,
+        shards: Vec<L>,
+    ) -> Self {
         Self {
             local_addr,
             max_connections: settings.max_connections.max(1),
@@ -130,7 +134,8 @@ impl Shared {
     }
 
     pub(crate) fn answered(&self) -> u64 {
-        self.shards.iter().map(|shard| shard.answered.get()).sum()
+        let answered = self.shards.iter().map(|shard| &shard.answered);
+        answered.map(|count| count.load(Ordering::Relaxed)).sum()
     }
 
     pub(crate) fn snapshot(&self) -> Counters {
@@ -142,7 +147,7 @@ impl Shared {
             evicted: read(&counts.evicted),
             expired: read(&counts.expired),
             accept_errors: read(&counts.accept_errors),
-            requests: self.shards.iter().map(|shard| shard.requests.get()).sum(),
+            requests: self.shards.iter().map(|shard| read(&shard.requests)).sum(),
             answered: self.answered(),
             aborted: read(&counts.aborted),
             streams: read(&counts.streams),

@@ -15,7 +15,7 @@ interface Written {
 }
 
 function batchOf(...records: Written[]): Batch {
-  const words = [records.length, 0, 0];
+  const words = [records.length, 0, 0, 0];
   let text = "";
   let bodies = "";
   records.forEach((record, slot) => {

@@ -1,13 +1,10 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { Batch } from "../../../src/bridge/batch.ts";
+import { Drive } from "../../../src/bridge/drive.ts";
 import { Pump } from "../../../src/bridge/pump.ts";
 import { Spin } from "../../../src/bridge/spin.ts";
-import {
-  type Repeat,
-  repeatByEntering,
-  repeatByQueueing,
-} from "../../../src/runtime/async_context.ts";
+import { repeatByEntering, repeatByQueueing } from "../../../src/runtime/async_context.ts";
 
 const test = suite("Pump");
 
@@ -21,19 +18,33 @@ class Ring {
   parks = 0;
   flushes = 0;
   onTake: (route: number) => void = () => {};
+  onFlush: () => void = () => {};
+  onPull: () => void = () => {};
+  readonly drives: boolean[] = [];
+  /** Whether the network is lent to who would drive. */
+  lends = true;
   readonly pump: Pump;
 
-  constructor(repeat: Repeat = repeatByEntering()) {
-    this.pump = new Pump(this, this, new Spin(1), repeat);
+  /** What each round's calls took, in milliseconds. */
+  readonly times: number[] = [];
+
+  constructor({ cpus = 2, repeat = repeatByEntering() } = {}) {
+    const spin = new Spin(1);
+    const drive = new Drive(spin, cpus);
+    drive.ran = (_, time) => this.times.push(time);
+    this.pump = new Pump(this, this, { spin, drive, repeat });
   }
 
-  pull(words: Uint32Array, limit: number): string {
+  pull(words: Uint32Array, limit: number, drives: boolean): string {
     this.limits.push(limit);
+    this.drives.push(drives);
+    this.onPull();
     const routes = this.waiting.splice(0, limit);
     words[0] = routes.length;
     words[1] = 0;
     words[2] = routes.length;
-    routes.forEach((route, index) => words.set([0, index, 1, route, 0, 0, 0, 0], 3 + index * 8));
+    words[3] = drives && this.lends ? 1 : 0;
+    routes.forEach((route, index) => words.set([0, index, 1, route, 0, 0, 0, 0], 4 + index * 8));
     return "";
   }
 
@@ -53,6 +64,7 @@ class Ring {
 
   flush(): void {
     this.flushes++;
+    this.onFlush();
   }
 
   blocked(milliseconds: number): void {
@@ -98,6 +110,77 @@ test("the pump hands over after every batch", async () => {
   ring.pump.wake();
   await ring.parked();
   assert.is(ring.flushes, 2);
+});
+
+/** Batches taken before the first turn ends, if each reply brings a request. */
+function takenAtOnce(ring: Ring): number {
+  ring.waiting.push(0);
+  ring.onFlush = () => {
+    if (ring.flushes < 10) ring.waiting.push(ring.flushes);
+  };
+  ring.pump.wake();
+  return ring.taken.length;
+}
+
+test("a turn takes one batch, and up to four while this thread has the network", async () => {
+  const [woken, refused] = [new Ring(), new Ring({ cpus: 1 })];
+  refused.lends = false;
+  assert.equal([woken, refused].map(takenAtOnce), [1, 1]);
+  // A machine that is busy may leave a turn no time for four.
+  const driving = Array.from({ length: 20 }, () => new Ring({ cpus: 1 }));
+  assert.is(Math.max(...driving.map(takenAtOnce)), 4);
+  const rings = [woken, refused, ...driving];
+  await Promise.all(rings.map((ring) => ring.parked()));
+  assert.ok(rings.every(({ taken }) => taken.length === 10));
+});
+
+test("a turn ends after 2 ms, whoever drives", async () => {
+  const ring = new Ring({ cpus: 1 });
+  ring.onTake = () => block(3);
+  assert.is(takenAtOnce(ring), 1);
+  await ring.parked();
+});
+
+test("a record is taken by every turn, however long pulls take", async () => {
+  const ring = new Ring({ cpus: 1 });
+  ring.waiting.push(...numbers(5));
+  ring.onPull = () => block(3);
+  ring.onFlush = () => block(1);
+  ring.pump.wake();
+  assert.ok(ring.taken.length > 0);
+  await ring.parked();
+  assert.equal(ring.taken, numbers(5));
+  assert.ok(ring.limits.every((limit) => limit > 0));
+});
+
+test("what a pull takes is no cost of the calls it brings", async () => {
+  const ring = new Ring({ cpus: 1 });
+  ring.waiting.push(0);
+  ring.onPull = () => {
+    if (ring.flushes === 1) block(200);
+  };
+  ring.onFlush = () => {
+    if (ring.flushes === 1) ring.waiting.push(1);
+  };
+  ring.pump.wake();
+  await ring.parked();
+  assert.is(ring.times.length, 2);
+  assert.ok(ring.times[1]! < 200);
+});
+
+test("a pull tells who drives", async () => {
+  const [woken, driving] = [new Ring(), new Ring({ cpus: 1 })];
+  woken.pump.wake();
+  driving.pump.wake();
+  await Promise.all([woken.parked(), driving.parked()]);
+  assert.not(woken.drives.includes(true));
+  assert.not(driving.drives.includes(false));
+});
+
+test("flushLate() hands over what was replied between turns", () => {
+  const ring = new Ring();
+  ring.pump.flushLate();
+  assert.is(ring.flushes, 1);
 });
 
 test("a batch that takes too long goes on in a later turn, and the next pull takes less", async () => {
@@ -151,7 +234,7 @@ test("a throw hands over what is complete, and the pump goes on behind it", asyn
 });
 
 test("a batch of queued runs is one turn, with its flush at the end", async () => {
-  const ring = new Ring(repeatByQueueing());
+  const ring = new Ring({ repeat: repeatByQueueing() });
   const flushed: number[] = [];
   ring.waiting.push(...numbers(60));
   ring.onTake = () => flushed.push(ring.flushes);
@@ -164,7 +247,7 @@ test("a batch of queued runs is one turn, with its flush at the end", async () =
 });
 
 test("a batch of queued runs that takes too long goes on in a later turn", async () => {
-  const ring = new Ring(repeatByQueueing());
+  const ring = new Ring({ repeat: repeatByQueueing() });
   const flushed: number[] = [];
   ring.waiting.push(...numbers(40));
   ring.onTake = (route) => {

@@ -42,7 +42,7 @@ class Server {
   }
 
   answer(number: number, status: number): void {
-    const words = new Uint32Array([1, 0, 0, KIND_ANSWERED, number, status, 9, 0, 0, 0, 0]);
+    const words = new Uint32Array([1, 0, 0, 0, KIND_ANSWERED, number, status, 9, 0, 0, 0, 0]);
     this.requests.take(new Batch(words, "", ""));
   }
 }

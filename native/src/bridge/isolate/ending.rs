@@ -24,6 +24,9 @@ impl Isolate {
     /// The JavaScript thread has ended or let go: nobody will answer any more.
     pub(crate) fn close(&self) {
         self.closed.store(true, Ordering::SeqCst);
+        // In this order: an event loop given back before could be lent again to the thread that ends.
+        self.shards.detach(self);
+        self.shards.give_back();
         self.waker.release();
         self.room.close();
         for index in 0..self.arena.len() {
@@ -32,6 +35,5 @@ impl Isolate {
         self.streams.close();
         self.ticker.wanted.notify_one();
         self.watch_wanted.notify_one();
-        self.shards.detach(self);
     }
 }

@@ -118,7 +118,7 @@ fn run_js(isolate: &Arc<Isolate>, woken: &Receiver<()>) {
         loop {
             pull::pull(isolate, &mut words, 64, &mut texts);
             answer_all(isolate, &words, &texts);
-            if words[0] == 0 && isolate.js.park(|| isolate.has_work()) {
+            if words[0] == 0 && isolate.park() {
                 break;
             }
         }
@@ -127,7 +127,7 @@ fn run_js(isolate: &Arc<Isolate>, woken: &Receiver<()>) {
 
 /// Answers each call with its own query.
 fn answer_all(isolate: &Arc<Isolate>, words: &[u32], texts: &Texts) {
-    let (mut at, mut text_at) = (3, 0);
+    let (mut at, mut text_at) = (pull::HEADER_WORDS, 0);
     let (mut replies, mut text) = (Vec::new(), String::new());
     for _ in 0..words[0] {
         let record = &words[at..at + 8];

@@ -1,0 +1,15 @@
+/** A server one of whose handlers holds its thread for three seconds. */
+import { Spikard } from "../../../mod.ts";
+
+/** Milliseconds. */
+const LONG = 3_000;
+
+const app = new Spikard();
+app.get("/", { handlerTimeout: "200ms" }, () => "here");
+app.get("/block", () => {
+  const end = performance.now() + LONG;
+  while (performance.now() < end);
+  return "done";
+});
+const server = await app.listen({ port: 0 });
+console.log(server.port);
