@@ -145,8 +145,14 @@ impl NativeServer {
         env: &'env Env,
         number: u32,
     ) -> napi::Result<Option<Uint8ArraySlice<'env>>> {
-        let body = self.isolate().streams.incoming.get(number);
-        body.map(|body| into_array(env, body.take())).transpose()
+        let Some(body) = self.isolate().streams.incoming.get(number) else {
+            return Ok(None);
+        };
+        let (chunk, wake) = body.take();
+        if let Some(waker) = wake {
+            waker.wake();
+        }
+        into_array(env, chunk).map(Some)
     }
 
     /// Gives up a body.

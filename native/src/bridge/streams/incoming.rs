@@ -5,6 +5,7 @@
 //! at the same time. What has come is one chunk: each costs JavaScript a turn of its own, so it is told when the task has
 //! read all there is, or as much as it may.
 
+use std::mem;
 use std::task::Waker;
 
 use bytes::Bytes;
@@ -15,9 +16,11 @@ use crate::server::BodyError;
 /// What a reader gives: a piece, the end, or why there is none.
 pub(crate) type Piece = Option<Result<Bytes, BodyError>>;
 
-/// Bytes that are held for JavaScript at which the task stops to read.
-pub(crate) const AHEAD: usize = 64 * 1024;
-/// A piece of this size is one of many: room for as much as may be held is taken at once.
+/// Bytes that are worth a turn of JavaScript, though more may come at once.
+const CHUNK: usize = 64 * 1024;
+/// Bytes that are held for JavaScript at which the task stops to read: what comes while JavaScript wakes, and then some.
+pub(crate) const AHEAD: usize = 2 * CHUNK;
+/// A piece of this size is one of many: room for a chunk is taken at once.
 const LARGE: usize = 8 * 1024;
 
 /// What the task is to do.
@@ -40,7 +43,7 @@ pub(crate) enum Offer {
 #[derive(Debug)]
 #[must_use]
 pub(crate) struct Asked {
-    /// The task, if it is to read.
+    /// The task, if it is to begin.
     pub(crate) wake: Option<Waker>,
     /// There is something already: JavaScript is to be told.
     pub(crate) is_ready: bool,
@@ -66,7 +69,7 @@ struct State {
 impl State {
     fn hold(&mut self, bytes: &[u8]) {
         if self.held.capacity() == 0 && bytes.len() >= LARGE {
-            self.held.reserve_exact(AHEAD + bytes.len());
+            self.held.reserve_exact(CHUNK + bytes.len());
         }
         self.held.extend_from_slice(bytes);
     }
@@ -92,10 +95,10 @@ impl Incoming {
     /// JavaScript wants a chunk.
     pub(crate) fn ask(&self) -> Asked {
         let mut state = lock(&self.0);
-        state.is_begun = true;
+        let is_first = !mem::replace(&mut state.is_begun, true);
         state.is_asked = true;
         Asked {
-            wake: state.waker.take(),
+            wake: if is_first { state.waker.take() } else { None },
             is_ready: state.tell(),
         }
     }
@@ -132,7 +135,7 @@ impl Incoming {
             Some(Err(error)) => state.end = Some(Offer::Broken(error)),
             None => state.end = Some(Offer::End),
         }
-        state.is_growing = state.end.is_none() && state.held.len() < AHEAD;
+        state.is_growing = state.end.is_none() && state.held.len() < CHUNK;
         state.tell()
     }
 
@@ -148,9 +151,12 @@ impl Incoming {
         lock(&self.0).offer()
     }
 
-    /// All bytes that are held; empty if there are none.
-    pub(crate) fn take(&self) -> Vec<u8> {
-        std::mem::take(&mut lock(&self.0).held)
+    /// All bytes that are held, and the task, if it is to go on.
+    pub(crate) fn take(&self) -> (Vec<u8>, Option<Waker>) {
+        let mut state = lock(&self.0);
+        let is_full = state.held.len() >= AHEAD;
+        let wake = if is_full { state.waker.take() } else { None };
+        (mem::take(&mut state.held), wake)
     }
 }
 

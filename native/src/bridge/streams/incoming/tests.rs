@@ -29,7 +29,7 @@ fn what_the_task_reads_at_once_is_one_chunk() {
     assert!(body.pause(), "JavaScript waits for it");
     assert!(!body.pause(), "once is enough");
     assert_eq!(body.offer(), Some(Offer::Chunk));
-    assert_eq!(body.take(), b"one two");
+    assert_eq!(body.take().0, b"one two");
 }
 
 #[test]
@@ -38,11 +38,11 @@ fn what_was_read_ahead_is_told_at_the_next_question() {
     assert!(!body.ask().is_ready);
     body.give(piece(b"one"));
     assert!(body.pause());
-    assert_eq!(body.take(), b"one");
+    assert_eq!(body.take().0, b"one");
     assert!(!body.give(piece(b"two")));
     assert!(!body.give(None));
     assert!(body.ask().is_ready);
-    assert_eq!(body.take(), b"two");
+    assert_eq!(body.take().0, b"two");
     assert!(body.ask().is_ready);
     assert_eq!(body.offer(), Some(Offer::End));
 }
@@ -75,9 +75,21 @@ fn the_task_stops_to_read_when_enough_is_held() {
     let full = Some(Ok(Bytes::from(vec![0; AHEAD])));
     assert!(body.give(full), "JavaScript is told at once");
     assert_eq!(order(&body), Order::Wait);
-    assert_eq!(body.take().len(), AHEAD);
-    assert!(body.ask().wake.is_some());
+    let (chunk, wake) = body.take();
+    assert_eq!((chunk.len(), wake.is_some()), (AHEAD, true));
     assert_eq!(order(&body), Order::Read);
+}
+
+#[test]
+fn a_chunk_is_told_while_the_task_reads_on() {
+    let body = Incoming::default();
+    let _ = body.ask();
+    assert!(!body.give(Some(Ok(Bytes::from(vec![0; CHUNK - 1])))));
+    assert!(body.give(piece(b"x")));
+    assert_eq!(order(&body), Order::Read);
+    let (chunk, wake) = body.take();
+    assert_eq!((chunk.len(), wake.is_none()), (CHUNK, true));
+    assert!(body.ask().wake.is_none(), "the task needs no word to go on");
 }
 
 #[test]
@@ -89,7 +101,7 @@ fn a_cancelled_body_holds_nothing_and_stops_its_task() {
     assert!(body.cancel().is_some());
     assert_eq!(order(&body), Order::Stop);
     assert!(!body.give(piece(b"two")));
-    assert!(body.take().is_empty());
+    assert!(body.take().0.is_empty());
 }
 
 /// What may happen to a body, in any order.
@@ -134,7 +146,7 @@ proptest! {
                     is_news
                 }
                 Step::Pull if is_told => {
-                    let chunk = body.take();
+                    let (chunk, _) = body.take();
                     prop_assert!(!chunk.is_empty() && chunk.len() < 2 * AHEAD);
                     for byte in chunk {
                         seen = seen.wrapping_add(1);
