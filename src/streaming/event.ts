@@ -12,15 +12,17 @@ export interface ServerSentEvent {
   readonly comment?: string;
 }
 
-const KEYS: ReadonlySet<string> = new Set(["data", "event", "id", "retry", "comment"]);
+const MEMBERS: readonly string[] = ["data", "event", "id", "retry", "comment"];
+const KEYS: ReadonlySet<string> = new Set(MEMBERS);
 const LINE_END = /\r\n|\r|\n/;
 const UNSAFE = /[\r\n\0]/;
 
 /**
  * Returns an event as it is on the wire (HTML standard, section 9.2.6); a string is its data.
  *
- * Throws TypeError for what is no event: another key, a name or an id with CR, LF or NUL in it, a
- * time that is no whole number of milliseconds, data that JSON cannot write.
+ * Throws TypeError for what is no event: another key, an object of a class without any of the members
+ * (a Date, a Map), a name or an id with CR, LF or NUL in it, a time that is no whole number of
+ * milliseconds, data that JSON cannot write.
  */
 export function encodeEvent(event: unknown): string {
   if (typeof event === "string") return `${linesOf("data", event)}\n`;
@@ -46,8 +48,18 @@ function checkEvent(event: unknown): ServerSentEvent {
     throw new TypeError(`An event stream gave a value of the type ${kind}: give { data: ... }`);
   }
   const stranger = Object.keys(event).find((key) => !KEYS.has(key));
-  if (stranger === undefined) return event;
-  throw new TypeError(`An event has no member "${stranger}": give { data: ... }`);
+  if (stranger !== undefined) {
+    throw new TypeError(`An event has no member "${stranger}": give { data: ... }`);
+  }
+  // A Date or a Map has nothing to show, and would be sent as nothing.
+  if (isPlain(event) || MEMBERS.some((key) => key in event)) return event;
+  const kind = event.constructor.name;
+  throw new TypeError(`An event stream gave a value of the class ${kind}: give { data: ... }`);
+}
+
+function isPlain(event: object): boolean {
+  const prototype = Object.getPrototypeOf(event);
+  return prototype === Object.prototype || prototype === null;
 }
 
 function linesOf(field: string, text: string): string {

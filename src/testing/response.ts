@@ -47,13 +47,23 @@ function asResponse(source: BodySource): BodySource {
 }
 
 function untilAborted(source: BodySource, signal: AbortSignal): BodySource {
-  signal.addEventListener("abort", () => source.cancel(), { once: true });
+  const cancel = () => source.cancel();
+  // A signal may outlive many bodies, and would keep them all.
+  const release = () => signal.removeEventListener("abort", cancel);
+  signal.addEventListener("abort", cancel, { once: true });
   return {
     async read() {
-      const chunk = await source.read();
+      const chunk = await source.read().catch((cause: unknown) => {
+        release();
+        throw cause;
+      });
+      if (chunk === undefined) release();
       signal.throwIfAborted();
       return chunk;
     },
-    cancel: () => source.cancel(),
+    cancel() {
+      release();
+      cancel();
+    },
   };
 }

@@ -64,4 +64,27 @@ for (const field of ["event", "id"]) {
   }
 }
 
+for (
+  const [name, value] of [
+    ["a Date", new Date(0)],
+    ["a Map", new Map([["data", 1]])],
+    ["a Set", new Set([1])],
+    ["an Error", new Error("No")],
+    ["an empty array", []],
+  ] as const
+) {
+  test(`${name} is no event`, () => {
+    assert.throws(() => encodeEvent(value), /of the class \w+: give \{ data: ... \}/);
+  });
+}
+
+test("members of an event may be inherited", () => {
+  class Tick {
+    get data(): number {
+      return 7;
+    }
+  }
+  assert.is(encodeEvent(new Tick()), "data: 7\n\n");
+});
+
 test.run();

@@ -51,6 +51,31 @@ for (
   });
 }
 
+const ENDS: readonly (readonly [how: string, end: (response: Response) => unknown])[] = [
+  ["was read", (response) => response.text()],
+  ["was cancelled", (response) => response.body?.cancel()],
+];
+
+for (const [how, end] of ENDS) {
+  test(`responseTo() leaves no listener at the signal once the body ${how}`, async () => {
+    const { signal } = new AbortController();
+    let listeners = 0;
+    const { addEventListener, removeEventListener } = signal;
+    signal.addEventListener = (...listener: Parameters<typeof addEventListener>) => {
+      listeners += 1;
+      addEventListener.apply(signal, listener);
+    };
+    signal.removeEventListener = (...listener: Parameters<typeof removeEventListener>) => {
+      listeners -= 1;
+      removeEventListener.apply(signal, listener);
+    };
+    const response = responseTo({ ...GET, signal }, answer(new MemorySource(hi)));
+    assert.is(listeners, 1);
+    await end(response);
+    assert.is(listeners, 0);
+  });
+}
+
 test("responseTo() fails the body and hangs up once the request is aborted", async () => {
   const controller = new AbortController();
   const source = new MemorySource(hi);
