@@ -30,8 +30,9 @@
  *
  * **Ownership.** A call is answered exactly once; then it reads nothing any more. When Rust answers
  * in its place (a deadline) or nobody waits any more, a record says so, and the continuations of its
- * slot are thrown away with whatever its promise may still bring (`settlements.ts`). Slot and
- * generation name a call; the addon refuses a pair that is not current.
+ * slot are thrown away; what its promise may still bring is told to the dispatcher, which lets streams
+ * clean up (`settlements.ts`). Slot and generation name a call; the addon refuses a pair that is not
+ * current.
  *
  * **Context.** Every record of a batch is taken in the async context of the start: entered anew for
  * each one, or in a microtask of its own where that is cheaper (`runtime/async_context.ts`). So
