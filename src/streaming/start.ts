@@ -8,7 +8,8 @@ import type { Call } from "../http/call.ts";
 import { hasNoBody } from "../http/status.ts";
 import { announcedLength } from "./announced_length.ts";
 import { encodeChunk } from "./chunk.ts";
-import { type ChunkSource, openSource } from "./source.ts";
+import { RestOfStream } from "./prompt.ts";
+import { type Chunks, type ChunkSource, openSource } from "./source.ts";
 import { PreparedStream, type StreamBody, type StreamValue } from "./stream_body.ts";
 import { type StreamObserver, Transfer } from "./transfer.ts";
 
@@ -46,11 +47,13 @@ export class OpenStream {
   }
 
   /**
-   * Whether {@linkcode OpenStream.prepare} goes before the start: not for event streams, nor where
-   * there is no body to send (HEAD, 204, 205, 304).
+   * Whether {@linkcode OpenStream.prepare} goes before the start: for iterables only, as what a
+   * generator does before its first chunk is the handler's work; and not where there is no body to
+   * send (HEAD, 204, 205, 304).
    */
   wantsChunk({ method }: Call, status: number): boolean {
-    return !this.#body.isHeadFirst && method !== "HEAD" && !hasNoBody(status);
+    const { chunks, isHeadFirst } = this.#body;
+    return !isHeadFirst && !isRunning(chunks) && method !== "HEAD" && !hasNoBody(status);
   }
 
   /**
@@ -89,6 +92,11 @@ export class OpenStream {
     if (isEmpty || !sink.isOpen) return transfer.skip();
     void transfer.run(this.#opening);
   }
+}
+
+/** Whether a source came to be before it was returned: a ReadableStream, or the body of a web Response. */
+function isRunning(chunks: Chunks): boolean {
+  return chunks instanceof ReadableStream || chunks instanceof RestOfStream;
 }
 
 function bodyOf(value: StreamValue): StreamBody {

@@ -22,11 +22,12 @@ export type StreamChunk = string | ArrayBuffer | ArrayBufferView;
 const OPTIONS = { owner: "stream()", keys: ["status", "type", "length"] };
 
 /**
- * Answers with a body that is sent as it is made. The head goes out with the first chunk, which may be
- * empty; what is thrown before it is answered as in any handler. A chunk is asked for once there is
- * room for it, so at most 64 KiB wait for a slow client; when the client goes away the stream is
- * cancelled, or the generator's `return()` called. An error half-way cuts the connection, so that no
- * client takes the part for the whole.
+ * Answers with a body that is sent as it is made. For an async iterable the head goes out with the
+ * first chunk, which may be empty, and what is thrown before it is answered as in any handler; for a
+ * ReadableStream it goes out at once. A chunk is asked for once there is room for it, so at most 64 KiB
+ * wait for a slow client; when the client goes away the stream is cancelled, or the generator's
+ * `return()` called. An error half-way cuts the connection, so that no client takes the part for the
+ * whole.
  *
  * A ReadableStream or an async iterable may also be returned as it is.
  *

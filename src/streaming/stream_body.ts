@@ -11,7 +11,7 @@ export interface StreamBody {
   readonly headers: readonly string[];
   /** Written before the first chunk; may be empty. */
   readonly opening: string;
-  /** Whether the head is sent at once; otherwise it waits for the first chunk. */
+  /** Whether the head never waits; otherwise it does for the first chunk of an iterable. */
   readonly isHeadFirst: boolean;
   /** Milliseconds of silence after which the server writes a comment by itself; 0 for never. */
   readonly heartbeat: number;

@@ -3,7 +3,7 @@ import * as assert from "uvu/assert";
 import { type AnyContext, BadRequest, type HookSet, NotFound, Spikard, sse } from "../../mod.ts";
 import { captureLog } from "../support/captured_log.ts";
 import { connectRaw, getRequest } from "../support/raw_client.ts";
-import { SOURCES } from "../support/recorded_stream.ts";
+import { ITERATOR, STREAM } from "../support/recorded_stream.ts";
 import { eventually } from "../support/waiting.ts";
 import { withServer } from "../support/with_server.ts";
 
@@ -42,7 +42,7 @@ for (const [way, hooks] of HOOKS) {
     assert.match(lines[0] ?? "", /"phase":"handler".*The disk is gone/);
   });
 
-  for (const [name, make] of SOURCES) {
+  for (const [name, make] of [ITERATOR]) {
     test(`${name} that fails before it goes to the error handler, ${way}`, async () => {
       const app = new Spikard().use(hooks);
       app.onError(BadRequest, (error) => ({ said: error.message }));
@@ -92,7 +92,7 @@ for (const [way, hooks] of HOOKS) {
   }
 
   test(`an event stream has its head sent before it, ${way}`, async () => {
-    const source = SOURCES[1]![1](() => never);
+    const source = ITERATOR[1](() => never);
     const app = new Spikard().use(hooks);
     app.get("/", () => sse(source.chunks as AsyncIterable<string>));
     const server = await serve(app);
@@ -100,6 +100,21 @@ for (const [way, hooks] of HOOKS) {
     assert.is(response.headers.get("content-type"), "text/event-stream");
     await response.body?.cancel();
     await eventually("the stop", () => source.stopped === 1);
+  });
+
+  test(`a ReadableStream and a Response have their heads sent before it, ${way}`, async () => {
+    const sources = [STREAM[1](() => never), STREAM[1](() => never)];
+    const [stream, body] = sources.map(({ chunks }) => chunks as ReadableStream<Uint8Array>);
+    const app = new Spikard().use(hooks);
+    app.get("/stream", () => stream).get("/response", () => new Response(body));
+    const server = await serve(app);
+    for (const path of ["/stream", "/response"]) {
+      const response = await fetch(server.url + path);
+      assert.is(response.status, 200);
+      assert.is(server.stats().slotsInUse, 0);
+      await response.body?.cancel();
+    }
+    await eventually("the stops", () => sources.every(({ stopped }) => stopped === 1));
   });
 
   test(`a stream without one is an empty body, ${way}`, async () => {

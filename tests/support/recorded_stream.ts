@@ -13,14 +13,18 @@ export interface RecordedSource {
   stopped: number;
 }
 
-/** Makes a source of each kind; chunk `i` is what `give` returns for it, undefined ends it. */
-export const SOURCES: readonly (readonly [
+/** A kind of source, and what makes one; chunk `i` is what `give` returns for it, undefined ends it. */
+export type SourceKind = readonly [
   name: string,
   make: (give: (index: number) => unknown) => RecordedSource,
-])[] = [
-  ["a ReadableStream", recordStream],
-  ["an async iterator", recordIterator],
 ];
+
+/** The kind whose first chunk an answer waits for. */
+export const ITERATOR: SourceKind = ["an async iterator", recordIterator];
+/** The kind that is answered with at once. */
+export const STREAM: SourceKind = ["a ReadableStream", recordStream];
+/** A source of each kind. */
+export const SOURCES: readonly SourceKind[] = [STREAM, ITERATOR];
 
 function recordStream(give: (index: number) => unknown): RecordedSource {
   const chunks = new ReadableStream({

@@ -6,7 +6,7 @@ import { sse } from "../../../src/streaming/sse.ts";
 import { stream } from "../../../src/streaming/stream.ts";
 import { layeredDispatcher, type SomeLayers } from "../../support/dispatcher.ts";
 import { FakeCall } from "../../support/fake_call.ts";
-import { SOURCES } from "../../support/recorded_stream.ts";
+import { ITERATOR, STREAM } from "../../support/recorded_stream.ts";
 import { beginCall } from "../../support/run_call.ts";
 
 const test = suite("dispatch/send_stream");
@@ -74,7 +74,18 @@ for (const [kind, layers] of WAYS) {
 }
 
 for (const [way, layers] of WAYS) {
-  for (const [name, make] of SOURCES) {
+  test(`${STREAM[0]} sends its head at once, and is cut where it fails, ${way}`, async () => {
+    let fail: (error: Error) => void = () => {};
+    const source = STREAM[1](() => new Promise((_, reject) => fail = reject));
+    const { call, dispatcher } = await begin(() => source.chunks, layers);
+    assert.is(call.streamed?.status, 200);
+    fail(new Error("The disk is gone"));
+    await turn();
+    assert.is(call.streamed?.sink.finish, "failed");
+    assert.match(dispatcher.lines.join(""), /Stream failed.*The disk is gone/);
+  });
+
+  for (const [name, make] of [ITERATOR]) {
     test(`${name} that fails before its first chunk is answered as a handler is, ${way}`, async () => {
       const broken = await begin(() => make(() => Promise.reject(new Error("No"))).chunks, layers);
       assert.is(broken.call.replied?.status, 500);
@@ -141,7 +152,7 @@ for (const [way, layers] of WAYS) {
   });
 
   test(`an error handler's own stream that fails at once is given up, ${way}`, async () => {
-    const broken = () => new ReadableStream({ pull: () => Promise.reject(new Error("Twice")) });
+    const broken = () => ITERATOR[1](() => Promise.reject(new Error("Twice"))).chunks;
     const errorHandlers = [new Map([[null, broken]])];
     const { call, lines } = await begin(() => Promise.reject(new Error("Once")), {
       ...layers,

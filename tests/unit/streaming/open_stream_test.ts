@@ -1,10 +1,12 @@
 import { Readable } from "node:stream";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { readPrompt, type RestOfStream } from "../../../src/streaming/prompt.ts";
+import type { Chunks } from "../../../src/streaming/source.ts";
 import { OpenStream } from "../../../src/streaming/start.ts";
 import { PreparedStream } from "../../../src/streaming/stream_body.ts";
 import { FakeCall } from "../../support/fake_call.ts";
-import { SOURCES } from "../../support/recorded_stream.ts";
+import { ITERATOR, SOURCES } from "../../support/recorded_stream.ts";
 import { eventually } from "../../support/waiting.ts";
 
 const test = suite("streaming/start, before the head");
@@ -64,6 +66,14 @@ for (const [name, make] of SOURCES) {
   });
 }
 
+test("wantsChunk() spares what was running before it was returned", async () => {
+  const wants = (chunks: Chunks) => new OpenStream(chunks).wantsChunk(new FakeCall(), 200);
+  const slow = new ReadableStream<Uint8Array>({ pull: () => never });
+  assert.is(wants(await readPrompt(slow, () => true) as RestOfStream), false);
+  assert.is(wants(new ReadableStream()), false);
+  assert.is(wants(new Readable({ read() {} })), true);
+});
+
 test("stop() destroys a Readable of Node, which its iterator leaves open", async () => {
   const readable = new Readable({ read() {} });
   await new OpenStream(readable).stop(undefined);
@@ -73,7 +83,8 @@ test("stop() destroys a Readable of Node, which its iterator leaves open", async
 test("wantsChunk() spares event streams and replies without a body", () => {
   const body = { headers: [], opening: "", heartbeat: 0, encode: String };
   const wants = (isHeadFirst: boolean, method: string, status: number) => {
-    const stream = new PreparedStream({ ...body, chunks: new ReadableStream(), isHeadFirst });
+    const { chunks } = ITERATOR[1](() => never);
+    const stream = new PreparedStream({ ...body, chunks, isHeadFirst });
     return new OpenStream(stream).wantsChunk(new FakeCall({ method }), status);
   };
   assert.is(wants(false, "GET", 200), true);
