@@ -16,7 +16,8 @@ import { checkProbes } from "./server/health.ts";
 import type { CloseOptions, ListenOptions, ServerOptions } from "./server/options.ts";
 import type { ServedApp } from "./server/served_app.ts";
 import type { InProcessServer, Server } from "./server/server.ts";
-import { currentAdopt, setAdopt } from "./server/tool_mode.ts";
+import { checkRunOptions } from "./server/run_settings.ts";
+import { addAdopt, currentAdopt } from "./server/tool_mode.ts";
 
 /** A Spikard app, for code that takes one. */
 export type SpikardApp = Spikard;
@@ -92,12 +93,13 @@ export class Spikard extends Router {
    * environment stand in for absent options where reading them is permitted.
    *
    * Resolves when the server has stopped; rejects as `listen()` does. Where a tool has imported the
-   * file, it hands the app to the tool and resolves at once, without binding.
+   * file, it checks the options, hands the app to the tool and resolves at once, without binding.
    */
   async run(options: ServerOptions = {}): Promise<void> {
     const adopt = currentAdopt();
-    if (adopt === undefined) await this.#launcher.run(options);
-    else adopt(this, options);
+    if (adopt === undefined) return await this.#launcher.run(options);
+    checkRunOptions(options);
+    adopt(this, options);
   }
 
   /** Closes what the app runs, as `Server.close` does; options are checked where nothing runs too. */
@@ -135,11 +137,12 @@ export function runServer(app: SpikardApp, options: ServerOptions = {}): Promise
 
 /**
  * Makes `run()` hand each app to `adopt` instead of serving it, in the whole process, until the
- * returned function is called: for tools, which call it before they import the file of an app.
+ * returned function is called: for tools, which call it before they import the file of an app. Of
+ * several at a time the last one gets the apps; they may end in any order.
  */
 export function adoptApps(adopt: (app: Spikard, options: ServerOptions) => void): () => void {
   // Only run() calls it, with its app.
-  return setAdopt((app, options) => adopt(app as Spikard, options));
+  return addAdopt((app, options) => adopt(app as Spikard, options));
 }
 
 function nothingToServe(): UsageError {

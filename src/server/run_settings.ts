@@ -7,7 +7,7 @@
 import { checkOptions } from "../http/options.ts";
 import { readEnvironment } from "../runtime/environment.ts";
 import { STOP_SIGNALS, type StopSignal } from "../runtime/signals.ts";
-import type { ListenOptions, ServerOptions } from "./options.ts";
+import type { ServerOptions } from "./options.ts";
 import { LISTEN_KEYS, type ListenSettings, readListenOptions } from "./settings.ts";
 import { badValue, PORTS, readBoolean, readHost, readWholeNumber } from "./values.ts";
 
@@ -25,16 +25,30 @@ export interface RunSettings {
  * Throws TypeError `SPK_UNKNOWN_OPTION` and `SPK_BAD_OPTION`, the latter for the environment too.
  */
 export function readRunOptions(options: ServerOptions): RunSettings {
+  checkKeys(options);
+  return readSettings(withEnvironment(options));
+}
+
+/** Checks the options of `run()` as {@linkcode readRunOptions} does, but not the environment. */
+export function checkRunOptions(options: ServerOptions): void {
+  checkKeys(options);
+  readSettings(options);
+}
+
+function checkKeys(options: ServerOptions): void {
   checkOptions(options, { owner: "run()", keys: [...LISTEN_KEYS, "signals", "banner"] });
+}
+
+function readSettings(options: ServerOptions): RunSettings {
   const { signals, banner, ...listenOptions } = options;
   return {
-    listen: readListenOptions(withEnvironment(listenOptions)),
+    listen: readListenOptions(listenOptions),
     signals: readSignals(signals ?? STOP_SIGNALS),
     hasBanner: readBoolean(banner ?? true, 'option "banner"'),
   };
 }
 
-function withEnvironment(options: ListenOptions): ListenOptions {
+function withEnvironment(options: ServerOptions): ServerOptions {
   const host = options.host === undefined ? readEnvironment("HOST") : undefined;
   const port = options.port === undefined ? readEnvironment("PORT") : undefined;
   return {

@@ -12,20 +12,33 @@ export type Adopt = (app: object, options: ServerOptions) => void;
 /** Known to every copy of this package in the process: the tool and the app may have one each. */
 const KEY = Symbol.for("@spikard/node/adopt");
 
+/** One that adopts apps, until it leaves: an object of its own, since functions may come twice. */
+interface Adopter {
+  readonly adopt: Adopt;
+}
+
 /**
  * Makes `run()` hand apps over instead of serving them, in the whole process; returns what ends that.
+ *
+ * Several may adopt at a time, and end in any order: the apps are for the one that came last.
  */
-export function setAdopt(adopt: Adopt): () => void {
-  const before: unknown = Reflect.get(globalThis, KEY);
-  Reflect.set(globalThis, KEY, adopt);
+export function addAdopt(adopt: Adopt): () => void {
+  const adopters = knownAdopters() ?? new Set();
+  Reflect.set(globalThis, KEY, adopters);
+  const adopter = { adopt };
+  adopters.add(adopter);
   return () => {
-    Reflect.set(globalThis, KEY, before);
+    adopters.delete(adopter);
   };
 }
 
 /** Returns what adopts apps; undefined where `run()` is to serve. */
 export function currentAdopt(): Adopt | undefined {
-  const adopt: unknown = Reflect.get(globalThis, KEY);
-  // Only setAdopt() puts anything there.
-  return adopt as Adopt | undefined;
+  return [...knownAdopters() ?? []].at(-1)?.adopt;
+}
+
+function knownAdopters(): Set<Adopter> | undefined {
+  const adopters: unknown = Reflect.get(globalThis, KEY);
+  // Only addAdopt() puts anything there.
+  return adopters as Set<Adopter> | undefined;
 }

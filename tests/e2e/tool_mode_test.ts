@@ -34,6 +34,13 @@ await app.run({ host: "127.0.0.1", port: 8000 });
 export default app;
 `;
 
+const REFUSED: readonly (readonly [options: unknown, message: RegExp])[] = [
+  [{ prot: 1 }, /SPK_UNKNOWN_OPTION: run\(\) has no option "prot"\. Did you mean "port"\?/],
+  [{ port: -1 }, /SPK_BAD_OPTION: .*"port"/],
+  [{ banner: 1 }, /SPK_BAD_OPTION: .*"banner"/],
+  [null, /SPK_BAD_OPTION: run\(\) takes an object of options/],
+];
+
 test("run() of an imported file hands its app over and resolves, and a tool can serve it", async () => {
   const file = await installProgram(new Map([["app.ts", PROGRAM]]));
   const { default: app } = await import(file.href);
@@ -50,6 +57,16 @@ test("runServer() does so too, and nothing is bound", async () => {
   assert.is(await runServer(app, { port: 1, host: "192.0.2.1" }), undefined);
   assert.is(adopted[0]?.app, app);
   assert.is(await app.close(), undefined);
+});
+
+test("run() refuses options as it does where it serves, and hands no app over", async () => {
+  const app = new Spikard().get("/", () => "here");
+  for (const [options, message] of REFUSED) {
+    // The types refuse them.
+    const reason = await app.run(options as ServerOptions).catch((thrown: unknown) => thrown);
+    assert.match(String(reason), message);
+  }
+  assert.equal(adopted, []);
 });
 
 test("run() serves again once the tool has left", async () => {

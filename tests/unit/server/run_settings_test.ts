@@ -2,7 +2,7 @@ import process from "node:process";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { ServerOptions } from "../../../src/server/options.ts";
-import { readRunOptions } from "../../../src/server/run_settings.ts";
+import { checkRunOptions, readRunOptions } from "../../../src/server/run_settings.ts";
 import { expectThrow } from "../../support/errors.ts";
 
 const test = suite("run settings");
@@ -57,6 +57,8 @@ const REFUSED: readonly [options: unknown, code: string, message: RegExp][] = [
     "SPK_UNKNOWN_OPTION",
     /run\(\) has no option "singals"\. Did you mean "signals"/,
   ],
+  [null, "SPK_BAD_OPTION", /run\(\) takes an object of options/],
+  [{ port: -1 }, "SPK_BAD_OPTION", /"port" is -1/],
   [{ signals: "SIGINT" }, "SPK_BAD_OPTION", /"signals"/],
   [{ signals: ["SIGKILL"] }, "SPK_BAD_OPTION", /"signals" is \["SIGKILL"\]/],
   [{ banner: "no" }, "SPK_BAD_OPTION", /"banner" is "no": it must be true or false/],
@@ -64,13 +66,20 @@ const REFUSED: readonly [options: unknown, code: string, message: RegExp][] = [
 
 for (const [options, code, message] of REFUSED) {
   test(`${code} says ${message}`, () => {
-    const error = expectThrow(() => readRunOptions(options as ServerOptions), { code, says: [] });
-    assert.match(error.message, message);
+    for (const read of [readRunOptions, checkRunOptions]) {
+      const error = expectThrow(() => read(options as ServerOptions), { code, says: [] });
+      assert.match(error.message, message);
+    }
   });
 }
 
 test("signals may be none", () => {
   assert.equal(readRunOptions({ signals: [] }).signals, []);
+});
+
+test("what a tool checks is not the environment", () => {
+  setEnvironment({ HOST: "http://here", PORT: "abc" });
+  assert.not.throws(() => checkRunOptions({ banner: false }));
 });
 
 test.run();

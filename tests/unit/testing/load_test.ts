@@ -31,6 +31,23 @@ test("loadApp() takes the default export of a file, whose run() serves nothing",
   assert.is(hasRun, true);
 });
 
+test("two loadApp() at once serve neither app, and run() serves again after both", async () => {
+  const [first, second] = [new Spikard(), new Spikard()];
+  const { promise: firstStarts, resolve: startFirst } = Promise.withResolvers<void>();
+  const { promise: secondStarts, resolve: startSecond } = Promise.withResolvers<void>();
+  const file = (app: Spikard, starts: Promise<void>): AppFile => async () => {
+    await starts;
+    await app.run();
+    return { default: app };
+  };
+  const loading = [loadApp(file(first, firstStarts)), loadApp(file(second, secondStarts))] as const;
+  startFirst();
+  assert.is(await loading[0], first);
+  startSecond();
+  assert.is(await loading[1], second);
+  assert.is((await reason(new Spikard().run())).code, "SPK_NO_ROUTES");
+});
+
 test("loadApp() lets run() serve again where the import failed", async () => {
   const fault = new Error("There is no such file");
   assert.is(await reason(loadApp(() => Promise.reject(fault))), fault);
