@@ -4,6 +4,9 @@ import { UsageError } from "../http/usage_error.ts";
 import { checkAnswerHeaders } from "./answer_headers.ts";
 import { isClass } from "./declaration.ts";
 
+/** What a set of hooks may have. */
+const MEMBERS: readonly string[] = [...HOOK_NAMES, "answerHeaders"];
+
 /**
  * Checks that a value is a function and no class; `owner` is what it was given to, as in `onSend()`.
  *
@@ -17,7 +20,8 @@ export function checkFunction(value: unknown, owner: string): void {
 /**
  * Checks that a value is a middleware or a set of hooks, and says what to do where it is a path.
  *
- * Throws TypeError `SPK_BAD_HANDLER`, and `SPK_UNKNOWN_OPTION` for a name that no hook has.
+ * Throws TypeError `SPK_BAD_HANDLER`, `SPK_UNKNOWN_OPTION` for a name that no hook has, and as
+ * {@linkcode checkAnswerHeaders} does.
  */
 export function checkLayer(value: unknown): void {
   if (Array.isArray(value)) {
@@ -35,15 +39,29 @@ export function checkLayer(value: unknown): void {
 }
 
 function checkHooks(hooks: object): void {
-  if ("register" in hooks) {
-    const message = "use() takes middleware and hooks, not a Router: pass that to register()";
-    throw new UsageError("SPK_BAD_HANDLER", message);
+  if ("register" in hooks) throw notLayer("not a Router: pass that to register()");
+  if ("then" in hooks) throw notLayer("not a promise: await it");
+  checkOptions(hooks, { owner: "use()", keys: MEMBERS });
+  const members = MEMBERS.filter((name) => name in hooks);
+  // A value of another kind would be taken without a word, and guard nothing.
+  if (members.length === 0) {
+    throw notLayer(`not ${kindOf(hooks)} without any of them (${MEMBERS.join(", ")})`);
   }
-  checkOptions(hooks, { owner: "use()", keys: [...HOOK_NAMES, "answerHeaders"] });
-  for (const [name, value] of Object.entries(hooks)) {
+  for (const name of members) {
+    const value: unknown = Reflect.get(hooks, name);
     if (name === "answerHeaders") checkAnswerHeaders(value);
     else checkFunction(value, `use() with ${name}`);
   }
+}
+
+function notLayer(fault: string): UsageError {
+  return new UsageError("SPK_BAD_HANDLER", `use() takes middleware and hooks, ${fault}`);
+}
+
+function kindOf(value: object): string {
+  const name: unknown = value.constructor?.name;
+  if (typeof name !== "string" || name === "") return "an object";
+  return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
 }
 
 function describe(value: unknown): string {

@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { AnswerHeaders } from "../../../src/http/hooks.ts";
+import { requestId } from "../../../src/middleware/request_id.ts";
 import { Router, setupOf } from "../../../src/routing/router.ts";
 import type { ServerAnswers } from "../../../src/routing/answer_headers.ts";
 
@@ -42,6 +43,16 @@ const WRONG: readonly (readonly [what: string, value: unknown, message: RegExp])
   ["a name that is no token", { constant: { "x a": "1" } }, /SPK_BAD_HEADER/],
   ["a value with CR and LF", { constant: { "x-a": "1\r\nx-b: 2" } }, /SPK_BAD_HEADER/],
   ["a header of the server", { requestId: "connection" }, /SPK_BAD_HEADER/],
+  ["a date", { constant: { Date: "today" } }, /SPK_BAD_HEADER: The header "date" belongs to/],
+  ["an id as date", { requestId: "Date" }, /SPK_BAD_HEADER: The header "date" belongs to/],
+  ["no id", { requestId: null }, /SPK_BAD_HEADER/],
+  ["no headers", { constant: null }, /SPK_BAD_OPTION: "constant" of answerHeaders takes/],
+  ["a text of headers", { constant: "x-a: 1" }, /SPK_BAD_OPTION: "constant"/],
+  ["a list of headers", { constant: ["x-a"] }, /SPK_BAD_OPTION: "constant"/],
+  ["Headers", { constant: new Headers({ "x-a": "1" }) }, /SPK_BAD_OPTION: "constant"/],
+  ["a Map", new Map([["constant", {}]]), /SPK_BAD_OPTION: answerHeaders takes a plain object/],
+  ["a promise", Promise.resolve({}), /SPK_BAD_OPTION: answerHeaders takes a plain object/],
+  ["nothing", undefined, /SPK_BAD_OPTION: answerHeaders/],
 ];
 
 for (const [what, value, message] of WRONG) {
@@ -51,5 +62,16 @@ for (const [what, value, message] of WRONG) {
     assert.throws(() => new Router().use({ answerHeaders }), message);
   });
 }
+
+test("use() refuses requestId() in the header of the date, before anything is bound", () => {
+  assert.throws(() => new Router().use(requestId({ header: "date" })), /SPK_BAD_HEADER/);
+});
+
+test("use() takes parts that are left undefined, and no headers at all", () => {
+  // What a program in JavaScript may pass.
+  const left = { constant: undefined, requestId: undefined } as unknown as AnswerHeaders;
+  const app = new Router().use({ answerHeaders: left }, { answerHeaders: { constant: {} } });
+  assert.equal(answersOf(app), { headers: [], requestId: undefined });
+});
 
 test.run();

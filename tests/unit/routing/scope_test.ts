@@ -60,6 +60,23 @@ test("use() refuses sets with a name that no hook has, and hooks that are no fun
   for (const [set, message] of sets) assert.throws(() => new Router().use(set), message);
 });
 
+test("use() takes the hooks that a class gives its objects, and checks them", () => {
+  class Counting {
+    onRequest(): void {}
+  }
+  class Wrong {
+    readonly answerHeaders = {};
+    get onSend(): number {
+      return 1;
+    }
+  }
+  const counting = new Counting();
+  const app = new App().use(counting).get("/", () => 1);
+  assert.equal(layersOf(app, "/").hooks.onRequest, [counting.onRequest]);
+  const wrong = untyped(new Wrong());
+  assert.throws(() => new Router().use(wrong), /SPK_BAD_HANDLER: use\(\) with onSend takes a/);
+});
+
 test("scopes side by side share nothing but what surrounds both", () => {
   const app = new App().use(() => 1);
   const [left, right] = [new Router().use(() => 2), new Router().use(() => 3)];
@@ -152,6 +169,11 @@ for (const [name, add] of ADDITIONS) {
 // deno-lint-ignore no-explicit-any
 const untyped = (value: unknown): any => value;
 
+// deno-lint-ignore require-await -- what is forgotten is the await of its caller
+async function later(): Promise<{ onRequest(): void }> {
+  return { onRequest() {} };
+}
+
 const MISUSES: readonly (readonly [
   what: string,
   message: RegExp,
@@ -161,6 +183,16 @@ const MISUSES: readonly (readonly [
   ["a class as hook", /not the class App/, (r) => r.onRequest(untyped(App))],
   ["a path before middleware", /not the path "\/a": register/, (r) => r.use(untyped("/a"))],
   ["a Router as middleware", /not a Router: pass that to register/, (r) => r.use(untyped(r))],
+  ["a promise of middleware", /not a promise: await it/, (r) => r.use(untyped(later()))],
+  ["a thenable", /not a promise: await it/, (r) => r.use(untyped({ then: () => {} }))],
+  ["a Map as hooks", /not a Map without any of them/, (r) => r.use(untyped(new Map()))],
+  ["a Date as hooks", /not a Date without any of them/, (r) => r.use(untyped(new Date(0)))],
+  ["no hook at all", /not an Object without any of them/, (r) => r.use(untyped({}))],
+  [
+    "an object without prototype",
+    /not an object without any of them/,
+    (r) => r.use(untyped(Object.create(null))),
+  ],
   ["null among middleware", /use\(\) takes a function, not null/, (r) => r.use(untyped(null))],
 ];
 
