@@ -59,7 +59,7 @@ export interface Call {
   awaitExpiry(): boolean;
   /**
    * Answers. The head is `name NUL value NUL` for each header, already checked; the server adds
-   * Date and Content-Length. A second reply is dropped and counted.
+   * Date and Content-Length. The reply to a closed call is dropped.
    */
   reply(status: number, head: string, body: string | Uint8Array): void;
   /**
