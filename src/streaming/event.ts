@@ -53,8 +53,13 @@ function checkEvent(event: unknown): ServerSentEvent {
   }
   // A Date or a Map has nothing to show, and would be sent as nothing.
   if (isPlain(event) || MEMBERS.some((key) => key in event)) return event;
-  const kind = event.constructor.name;
-  throw new TypeError(`An event stream gave a value of the class ${kind}: give { data: ... }`);
+  throw new TypeError(`An event stream gave a value of ${classOf(event)}: give { data: ... }`);
+}
+
+function classOf(event: object): string {
+  const type: unknown = event.constructor;
+  const name: unknown = typeof type === "function" ? type.name : undefined;
+  return typeof name === "string" && name !== "" ? `the class ${name}` : "a class without a name";
 }
 
 function isPlain(event: object): boolean {

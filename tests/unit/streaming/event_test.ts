@@ -78,6 +78,19 @@ for (
   });
 }
 
+for (
+  const [name, constructor] of [
+    ["no class", undefined],
+    ["a class without a name", class {}],
+    ["a class whose name is no text", { name: Symbol("No") }],
+  ] as const
+) {
+  test(`an object of ${name} is no event`, () => {
+    const value = Object.create({ constructor });
+    assert.throws(() => encodeEvent(value), /of a class without a name: give \{ data: ... \}/);
+  });
+}
+
 test("members of an event may be inherited", () => {
   class Tick {
     get data(): number {
