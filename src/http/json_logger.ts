@@ -1,10 +1,11 @@
-import type { LogFields, Logger } from "./log.ts";
-import { describeThrown } from "./thrown.ts";
+import { type Logger, readFields } from "./log.ts";
+import { type IsSecret, showFields } from "./log_fields.ts";
+import { UsageError } from "./usage_error.ts";
 
-const MAX_FIELD = 1024;
 const SECRETS: readonly string[] = [
   "authorization",
   "cookie",
+  "cookies",
   "proxy-authorization",
   "set-cookie",
   "x-api-key",
@@ -16,14 +17,15 @@ export interface JsonLoggerOptions {
   readonly redact?: readonly string[];
 }
 
-type Replacer = (name: string, value: unknown) => unknown;
-
 /**
  * A logger that writes JSON lines with `time`, `level`, `message` and the fields.
  *
- * Each string is cut at 1 KiB, and no control character gets through. Values of `authorization`,
- * `cookie`, `set-cookie`, `proxy-authorization`, `x-api-key` and of the fields to redact are left out
- * at every depth, their names in any case and with `-`, `_` or nothing between the words.
+ * Each string is cut at 1 KiB, each field after 1000 values or 10 levels, and no control character gets
+ * through. Values of `authorization`, `cookie`, `cookies`, `set-cookie`, `proxy-authorization`,
+ * `x-api-key` and of the fields to redact are left out at every depth, their names in any case and with
+ * `-`, `_` or nothing between the words. A field that cannot be read or written costs no other one.
+ *
+ * Throws TypeError `SPK_BAD_OPTION` for a name to redact of which nothing but `-` and `_` is there.
  *
  * ```ts
  * const log = jsonLogger((line) => console.error(line));
@@ -34,38 +36,29 @@ export function jsonLogger(
   write: (line: string) => void,
   { redact = [] }: JsonLoggerOptions = {},
 ): Logger {
-  const secrets = new Set([...SECRETS, ...redact].map(plainName));
-  const replace: Replacer = (name, value) =>
-    secrets.has(plainName(name)) ? hide(value) : limit(value);
+  const secrets = new Set([...SECRETS, ...checkRedact(redact)].map(plainName));
+  const isSecret: IsSecret = (name) => secrets.has(plainName(name));
   return (level, message, fields) => {
     const line = { time: new Date().toISOString(), level, message };
-    write(escapeControls(textOf(line, fields, replace) ?? textOf(line, {}, replace) ?? ""));
+    // The second spread keeps fields from replacing what every line has.
+    const shown = showFields({ ...line, ...readFields(fields), ...line }, isSecret);
+    write(escapeControls(JSON.stringify(shown)));
   };
+}
+
+/** Returns the names of fields to redact. Throws `SPK_BAD_OPTION` for one that could match none. */
+export function checkRedact(names: readonly string[]): readonly string[] {
+  const empty = names.find((name) => plainName(name) === "");
+  if (empty === undefined) return names;
+  throw new UsageError(
+    "SPK_BAD_OPTION",
+    `The option "redact" has the name "${empty}", which no field can match: ` +
+      'name a field, such as "password"',
+  );
 }
 
 function plainName(name: string): string {
   return name.toLowerCase().replace(/[-_]/g, "");
-}
-
-/** Undefined where a field cannot be written: a cycle, say, which its type does not rule out. */
-function textOf(line: LogFields, fields: LogFields, replace: Replacer): string | undefined {
-  try {
-    // The second spread keeps fields from replacing what every line has.
-    return JSON.stringify({ ...line, ...fields, ...line }, replace);
-  } catch {
-    return undefined;
-  }
-}
-
-function hide(value: unknown): unknown {
-  return value === undefined ? undefined : "[redacted]";
-}
-
-function limit(value: unknown): unknown {
-  if (value instanceof Error) return describeThrown(value);
-  if (typeof value === "bigint") return String(value);
-  if (typeof value !== "string" || value.length <= MAX_FIELD) return value;
-  return `${value.slice(0, MAX_FIELD)}...`;
 }
 
 // JSON leaves DEL, the C1 controls and the two line separators alone; terminals and readers do not.

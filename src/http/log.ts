@@ -39,7 +39,25 @@ export function requestLog(log: Logger, id: () => string): RequestLog {
   const at = (level: LogLevel): LogMethod => (message, fields) => {
     const line = { requestId: id() };
     // The first spread keeps the id in front.
-    log(level, message, { ...line, ...fields, ...line });
+    log(level, message, { ...line, ...readFields(fields), ...line });
   };
   return { info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+/** Copies fields; one that throws when it is read is `"[unreadable]"`, and what has no fields gives none. */
+export function readFields(fields: LogFields | undefined): LogFields {
+  if (fields === undefined) return {};
+  try {
+    return Object.fromEntries(Object.keys(fields).map((name) => [name, readField(fields, name)]));
+  } catch {
+    return {};
+  }
+}
+
+function readField(fields: LogFields, name: string): LogValue {
+  try {
+    return fields[name];
+  } catch {
+    return "[unreadable]";
+  }
 }

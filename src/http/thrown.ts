@@ -9,18 +9,23 @@ import type { LogFields } from "./log.ts";
 const MAX_CAUSES = 3;
 
 /**
- * What the log says of a thrown value: name, message, stack, code and cause, as far as they can be
- * read. Never throws.
+ * What the log says of a thrown value: name, message, code, stack and cause, as far as they can be
+ * read; an object without a message is there as `value`, for the logger to show with the care that any
+ * field needs. Never throws.
  */
 export function describeThrown(thrown: unknown, causes: number = MAX_CAUSES): LogFields {
   if (!isObject(thrown)) return { name: typeof thrown, message: String(thrown) };
   const cause = read(thrown, "cause");
+  const message = readText(thrown, "message") ??
+    (typeof thrown === "function" ? "function" : undefined);
   return {
     name: readText(thrown, "name") ?? typeof thrown,
-    message: readText(thrown, "message") ?? preview(thrown),
+    message,
     code: readText(thrown, "code"),
     stack: readText(thrown, "stack"),
     cause: cause === undefined || causes === 0 ? undefined : describeThrown(cause, causes - 1),
+    // Loggers take whatever is in it: it only is no field by its type.
+    value: message === undefined ? thrown as LogFields : undefined,
   };
 }
 
@@ -38,15 +43,6 @@ export function isInstance<Type>(
 
 function isObject(value: unknown): value is object {
   return (typeof value === "object" && value !== null) || typeof value === "function";
-}
-
-// Where there is neither message nor stack, the content is all that helps to find the culprit.
-function preview(value: object): string {
-  try {
-    return JSON.stringify(value) ?? typeof value;
-  } catch {
-    return "The value cannot be shown";
-  }
 }
 
 function readText(value: object, key: string): string | undefined {

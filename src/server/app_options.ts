@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkRedact } from "../http/json_logger.ts";
 import { checkOptions } from "../http/options.ts";
 import { type Duration, parseDuration, parseSize, type Size } from "../http/quantity.ts";
 import { type HealthOptions, type HealthPaths, readHealth } from "./health.ts";
@@ -26,7 +27,8 @@ export interface SpikardOptions {
   readonly health?: HealthOptions | false;
   /**
    * Fields of the log whose values are not shown, in any case and at every depth, beside those of
-   * `authorization`, `cookie`, `set-cookie`, `proxy-authorization` and `x-api-key`. Default: none.
+   * `authorization`, `cookie`, `cookies`, `set-cookie`, `proxy-authorization` and `x-api-key`. A name
+   * needs more than `-` and `_`. Default: none.
    */
   readonly redact?: readonly string[];
   /** Longest wait for each asynchronous plugin when the app starts; 0 is no limit. Default `"10s"`. */
@@ -72,7 +74,7 @@ export function readAppOptions(options: SpikardOptions): AppSettings {
     formFileLimit: readSize(formFileLimit ?? "10mb", "formFileLimit"),
     handlerTimeout: parseDuration(handlerTimeout ?? "30s", "handlerTimeout"),
     health: readHealth(health),
-    redact: readNames(redact ?? [], 'option "redact"'),
+    redact: checkRedact(readNames(redact ?? [], 'option "redact"')),
     pluginTimeout: parseDuration(pluginTimeout ?? "10s", "pluginTimeout"),
   };
 }

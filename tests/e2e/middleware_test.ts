@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { NotFound, Spikard } from "../../mod.ts";
+import { type Handler, NotFound, Spikard } from "../../mod.ts";
 import {
   cacheControl,
   etag,
@@ -66,6 +66,40 @@ test("what the app redacts is in no line of its log, and no field takes the plac
   await eventually("two lines in the log", () => log.length === 2);
   assert.not.match(log.join(), "s3cret");
   assert.equal(log.map((line) => JSON.parse(line).requestId), [id, id]);
+});
+
+const password = "s3cret";
+const SPILLS: readonly (readonly [string, Handler])[] = [
+  ["what a handler throws", () => Promise.reject({ password, authorization: "s3cret" })],
+  ["the cause of what it throws", () => {
+    throw new Error("Upstream", { cause: { config: { headers: { authorization: "s3cret" } } } });
+  }],
+  ["the cause of an Error in a field", ({ log }) => {
+    log.error("Upstream", { error: new Error("Upstream", { cause: { password } }) });
+    return "noted";
+  }],
+  ["cookies and headers", ({ log, cookies, headers }) => {
+    log.info("In", { cookies, headers });
+    return "noted";
+  }],
+];
+
+for (const [name, handler] of SPILLS) {
+  test(`${name} is in the log, without its secrets`, async () => {
+    const { url } = await serve(new Spikard({ redact: ["password"] }).get("/", handler));
+    const headers = { cookie: "sid=s3cret", authorization: "Bearer s3cret" };
+    await (await fetch(url, { headers })).arrayBuffer();
+    await eventually("a line in the log", () => log.length === 1);
+    assert.match(log.join(), "[redacted]");
+    assert.not.match(log.join(), "s3cret");
+  });
+}
+
+test("an app refuses a name to redact that no field can match", () => {
+  assert.throws(
+    () => new Spikard({ redact: ["_"] }),
+    /SPK_BAD_OPTION: .*"redact" has the name "_"/,
+  );
 });
 
 test("what a client has already is not sent again", async () => {

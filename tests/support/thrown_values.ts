@@ -43,8 +43,8 @@ const VALUES: readonly Row[] = [
   ["an Error whose stack getter throws", withGetter("stack"), /"message":"hunter2"/],
   ["an Error whose cause getter throws", withGetter("cause"), /"message":"hunter2"/],
   ["an Error whose toString throws", new Unprintable(SECRET), /"message":"hunter2"/],
-  ["a Proxy whose traps throw", HOSTILE, /cannot be shown/],
-  ["a revoked Proxy", revoked(), /cannot be shown/],
+  ["a Proxy whose traps throw", HOSTILE, /"value":"\[unreadable\]"/],
+  ["a revoked Proxy", revoked(), /"value":"\[unreadable\]"/],
   ["an HttpError whose status getter throws", tampered({ get: refuse }), /The trap threw/],
   ["an HttpError of status 42", tampered({ value: 42 }), /SPK_BAD_STATUS/],
   [

@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { requestLog } from "../../../src/http/log.ts";
+import { type LogFields, requestLog } from "../../../src/http/log.ts";
+import { HOSTILE, refuse } from "../../support/hostile_values.ts";
 
 const test = suite("http/log");
 
@@ -25,6 +26,20 @@ test("a field cannot take the place of the id, which stays in front", () => {
   );
   log.info("Forged", { a: 1, requestId: "2" });
   assert.equal(lines, ['{"requestId":"1","a":1}']);
+});
+
+test("a field that cannot be read costs neither the line nor the other fields", () => {
+  const lines: LogFields[] = [];
+  const log = requestLog((_level, _message, fields) => lines.push(fields), () => "1");
+  log.info("Getter", {
+    get bad(): string {
+      return refuse();
+    },
+    good: 1,
+  });
+  // The cast stands for what a program without types may pass.
+  log.info("Proxy", HOSTILE as LogFields);
+  assert.equal(lines, [{ requestId: "1", bad: "[unreadable]", good: 1 }, { requestId: "1" }]);
 });
 
 test("the id is asked for with a line, not before", () => {

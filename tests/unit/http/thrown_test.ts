@@ -36,9 +36,6 @@ const VALUES: [string, unknown, string, string][] = [
   ["a symbol", Symbol("boom"), "symbol", "Symbol(boom)"],
   ["a bigint", 1n, "bigint", "1"],
   ["a function", () => {}, "", "function"],
-  ["a plain object", { reason: 1 }, "object", '{"reason":1}'],
-  ["an object with a bigint", { big: 1n }, "object", "The value cannot be shown"],
-  ["a hostile Proxy", hostile, "object", "The value cannot be shown"],
 ];
 
 for (const [label, value, name, message] of VALUES) {
@@ -48,6 +45,29 @@ for (const [label, value, name, message] of VALUES) {
     assert.is(fields.message, message);
   });
 }
+
+for (const value of [{ reason: 1 }, { message: 5 }, [1], hostile]) {
+  test("describeThrown() leaves an object without a message to the logger, as it is", () => {
+    const fields = describeThrown(value);
+    assert.is(fields.name, "object");
+    assert.is(fields.message, undefined);
+    assert.is(fields.value, value);
+  });
+}
+
+test("describeThrown() leaves the cause of an Error to the logger, as it is", () => {
+  const cause = { config: {} };
+  const described = describeThrown(new Error("Far", { cause }));
+  assert.equal(described.cause, {
+    name: "object",
+    code: undefined,
+    stack: undefined,
+    value: cause,
+    message: undefined,
+    cause: undefined,
+  });
+  assert.is(described.value, undefined);
+});
 
 test("describeThrown() reads past getters that throw", () => {
   const error = new Error("Kept");
