@@ -230,7 +230,7 @@ const SET_VALUES: readonly ReturnCase[] = [
     status: 201,
     type: TEXT,
     headers: { "x-a": "set", "x-b": "own" },
-    cookies: ["sid=own; Path=/", "theme=dark; Path=/"],
+    cookies: ["theme=dark; Path=/", "sid=own; Path=/"],
     body: "x",
   },
 ];
