@@ -1,8 +1,8 @@
 import type { Call } from "../http/call.ts";
 
 /**
- * Streams whose first chunk is awaited, by their calls: a call that expires meanwhile stops its own at
- * once, for the chunk may never come.
+ * Streams whose beginning is awaited, by their calls: a call that expires meanwhile stops its own at
+ * once, for it may never come.
  */
 export class AwaitedStreams {
   readonly #stops = new WeakMap<Call, () => void>();
@@ -12,7 +12,7 @@ export class AwaitedStreams {
     this.#stops.set(call, stop);
   }
 
-  /** The first chunk is there, or will never be. */
+  /** The beginning is there, or will never be. */
   delete(call: Call): void {
     this.#stops.delete(call);
   }

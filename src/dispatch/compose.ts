@@ -51,7 +51,6 @@ export interface ComposedRoute extends ContextRoute, RespondingRoute {
   /** Null where there is nothing but the handler. */
   readonly hooks: RouteHooks | null;
   readonly failures: Failures;
-  readonly awaited: AwaitedStreams;
 }
 
 /** A route that has hooks. */

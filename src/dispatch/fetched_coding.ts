@@ -1,7 +1,15 @@
+import type { Call } from "../http/call.ts";
 import type { RestOfStream } from "../streaming/prompt.ts";
+import type { AwaitedStreams } from "./awaited_streams.ts";
 
 /** A body as it was read so far. */
 type ReadBody = Uint8Array | RestOfStream;
+
+/** The call that waits for a body. */
+interface Waiting {
+  readonly call: Call;
+  readonly route: { readonly awaited: AwaitedStreams };
+}
 
 const CODING = "content-encoding";
 /** RFC 1952, RFC 1950 with the usual window, RFC 8878: what is still coded begins so. Brotli has no mark. */
@@ -38,19 +46,27 @@ export class FetchedCoding {
     return last === undefined || marks.includes(undefined) ? undefined : new FetchedCoding(last);
   }
 
-  /** Waits until the body has begun, and returns it. */
-  async look(reading: Promise<ReadBody>): Promise<ReadBody> {
+  /** Waits until the body has begun, and returns it; stops it where the call expires meanwhile. */
+  async look(reading: Promise<ReadBody>, waiting: Waiting): Promise<ReadBody> {
     const body = await reading;
-    const first = body instanceof Uint8Array ? body : await body.begin(LONGEST_MARK);
+    const first = body instanceof Uint8Array ? body : await begin(body, waiting);
     this.#isCoded = this.#marks.some((mark) => mark.every((byte, index) => first[index] === byte));
     return body;
   }
 
-  /** Leaves the header out where it is not true any more. */
-  correct<Head extends { readonly headers: readonly string[] }>(head: Head): Head {
-    if (this.#isCoded) return head;
-    const { headers } = head;
-    const isKept = (_: string, index: number) => headers[index - index % 2] !== CODING;
-    return { ...head, headers: headers.filter(isKept) };
+  /** Leaves the header out of these pairs where it is not true any more. */
+  correct(headers: readonly string[]): readonly string[] {
+    if (this.#isCoded) return headers;
+    return headers.filter((_, index) => headers[index - index % 2] !== CODING);
+  }
+}
+
+async function begin(body: RestOfStream, { call, route }: Waiting): Promise<Uint8Array> {
+  // A body that fails when it is stopped has failed for nobody.
+  route.awaited.add(call, () => void body.return().catch(() => {}));
+  try {
+    return await body.begin(LONGEST_MARK);
+  } finally {
+    route.awaited.delete(call);
   }
 }

@@ -46,8 +46,17 @@ export function respond(
 ): void {
   if (head === undefined && respondPlainly(responder, value)) return;
   if (value instanceof Deferred) value.finish();
-  else if (value instanceof Response) sendResponse(responder, value);
+  else if (value instanceof Response) sendResponse(responder, [], value);
   else sendValue(responder, saidBy(head), value);
+}
+
+/**
+ * Answers with what is sent in place of a reply, whose head so far this is: unlike that of a handler,
+ * a Response lays its headers over it.
+ */
+export function respondInstead(responder: Responder, head: ResponseHead, value: unknown): void {
+  if (value instanceof Response) sendResponse(responder, pairsOf(head.headers), value);
+  else respond(responder, head, value);
 }
 
 /**
@@ -89,14 +98,16 @@ function sendBody(responder: Responder, said: ReplyHead, body: unknown): void {
   sendContent(responder, said, contentOf(body, "any"));
 }
 
-function sendResponse(responder: Responder, response: Response): void {
-  const said = { status: statusOf(response), headers: headersOf(response) };
-  if (response.body === null) return send(responder, said, NOTHING);
+function sendResponse(responder: Responder, under: readonly string[], response: Response): void {
+  const status = statusOf(response);
+  const own = headersOf(response);
+  const lay = (over: readonly string[]) => ({ status, headers: mergeHeaders(under, over) });
+  if (response.body === null) return send(responder, lay(own), NOTHING);
   if (response.bodyUsed) throw new TypeError("The body of the returned Response was read already");
   const reading = readPrompt(response.body, () => responder.call.isOpen);
   const fetched = FetchedCoding.of(response);
-  responder.call.settle(defer(fetched?.look(reading) ?? reading, {
-    fulfilled: (body) => sendRead(responder, fetched?.correct(said) ?? said, body),
+  responder.call.settle(defer(fetched?.look(reading, responder) ?? reading, {
+    fulfilled: (body) => sendRead(responder, lay(fetched?.correct(own) ?? own), body),
     rejected: fail,
   }));
 }

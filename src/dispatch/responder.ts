@@ -2,12 +2,14 @@ import type { Call } from "../http/call.ts";
 import type { RequestContext } from "../http/request_context.ts";
 import type { RouteMetadata } from "../routing/metadata.ts";
 import type { StreamValue } from "../streaming/stream_body.ts";
+import type { AwaitedStreams } from "./awaited_streams.ts";
 import type { ErrorHandlerLookup } from "./error_handlers.ts";
 
 /** What an answer and a failure need of their route. */
 export interface RespondingRoute {
   readonly metadata: RouteMetadata;
   readonly errorHandlerFor: ErrorHandlerLookup;
+  readonly awaited: AwaitedStreams;
 }
 
 /** Status and head of a reply whose body is a stream. */

@@ -12,7 +12,7 @@ import type { HookedRoute } from "./compose.ts";
 import { defer } from "./deferred.ts";
 import type { Failure } from "./failure.ts";
 import { Outgoing } from "./outgoing.ts";
-import { respond } from "./respond.ts";
+import { respondInstead } from "./respond.ts";
 import type { Responder, StreamHead } from "./responder.ts";
 import { isThenable } from "./thenable.ts";
 
@@ -82,7 +82,7 @@ export class SendHooks {
   #goOn(outgoing: Outgoing, index: number, value: unknown): void {
     if (value === undefined) return this.run(outgoing, index + 1);
     const replacing = new Replacement(this, this.#owner, index + 1);
-    respond(replacing, outgoing.headOfNext(value), value);
+    respondInstead(replacing, outgoing.headOfNext(value), value);
   }
 }
 

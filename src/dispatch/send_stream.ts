@@ -7,7 +7,6 @@
 import { OpenStream, type StreamStart } from "../streaming/start.ts";
 import type { StreamValue } from "../streaming/stream_body.ts";
 import type { StreamResult } from "../streaming/transfer.ts";
-import type { AwaitedStreams } from "./awaited_streams.ts";
 import { defer } from "./deferred.ts";
 import type { Failures } from "./failure.ts";
 import type { Responder, StreamHead } from "./responder.ts";
@@ -23,10 +22,7 @@ export interface StreamReply extends StreamHead {
 
 /** A responder that knows where failures go. */
 interface StreamOwner extends Responder {
-  readonly route: Responder["route"] & {
-    readonly failures: Failures;
-    readonly awaited: AwaitedStreams;
-  };
+  readonly route: Responder["route"] & { readonly failures: Failures };
 }
 
 /**

@@ -27,11 +27,15 @@ export interface OutgoingReply {
 
 /**
  * Runs before a reply is sent, that of an error too: may change status and headers, or return another
- * value, which is sent with the same status and headers.
+ * value, which is sent under the headers so far. A value keeps the status so far as well; a helper
+ * (`json()`, `text()` and the like) and a web Response bring their own, and lay their headers over
+ * those so far: a name replaces its earlier values, a cookie those of its own name.
  *
  * Text, bytes and streams are taken for the same content in another form, compressed say: its type
- * stays, and a weak etag. Any other value brings its own type. What was true of the former bytes only is
- * left out (`content-encoding`, `last-modified`, a strong etag), unless the hook sets it.
+ * stays, and a weak etag. Objects, helpers and Responses are other content: nothing that was said of the
+ * former stays, its type included. What was true of the former bytes only is left out in any case
+ * (`content-encoding`, `last-modified`, a strong etag). What the hook itself sets stays, unless a helper
+ * or a Response says otherwise.
  */
 export type SendHook = (context: AnyContext, reply: OutgoingReply) => MaybePromise<Sendable>;
 

@@ -4,6 +4,8 @@ import { Buffer } from "node:buffer";
 import { createServer, type Server } from "node:http";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { Spikard } from "../../mod.ts";
+import { connectRaw, getRequest } from "../support/raw_client.ts";
+import { eventually } from "../support/waiting.ts";
 import { withServer } from "../support/with_server.ts";
 
 const test = suite("Responses of fetch");
@@ -67,5 +69,47 @@ test("a Response that the program made keeps the coding that it names", async ()
   const answer = await fetch(`${url}/own`);
   assert.is(await answer.text(), TEXT);
 });
+
+/** An origin whose bodies in gzip begin and never go on; counts what is open there. */
+async function stallingOrigin() {
+  const counts = { opened: 0, closed: 0 };
+  const server = createServer((_, response) => {
+    counts.opened += 1;
+    response.on("close", () => counts.closed += 1);
+    response.writeHead(200, { "content-encoding": "gzip" });
+    response.write(gzipSync(TEXT).subarray(0, 1));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  assert.ok(typeof address === "object" && address !== null);
+  return { counts, server, url: `http://127.0.0.1:${address.port}` };
+}
+
+for (const [kind, hook] of [["", undefined], [" with hooks", () => {}]] as const) {
+  test(`a body that does not begin lets go of its origin where the client leaves${kind}`, async () => {
+    const { counts, server, url } = await stallingOrigin();
+    const app = new Spikard();
+    if (hook !== undefined) app.onSend(hook);
+    app.get("/", () => fetch(url));
+    const client = await connectRaw((await serve(app)).port);
+    client.send(getRequest("/"));
+    await eventually("The request at the origin", () => counts.opened === 1);
+    // Until the proxy waits for the body.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    void client.close();
+    await eventually("The end at the origin", () => counts.closed === 1);
+    server.close();
+  });
+
+  test(`a body that does not begin lets go of its origin at the deadline${kind}`, async () => {
+    const { counts, server, url } = await stallingOrigin();
+    const app = new Spikard();
+    if (hook !== undefined) app.onSend(hook);
+    app.get("/", { handlerTimeout: "200ms" }, () => fetch(url));
+    assert.is((await fetch((await serve(app)).url)).status, 504);
+    await eventually("The end at the origin", () => counts.closed === 1);
+    server.close();
+  });
+}
 
 test.run();

@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { contextKey, type ResponseResult, Router, Spikard } from "../../mod.ts";
+import { contextKey, type ResponseResult, Router, Spikard, text } from "../../mod.ts";
+import { requestId, securityHeaders } from "../../src/middleware/mod.ts";
 import { expectJson, expectProblem, expectText } from "../support/answers.ts";
 import { captureLog } from "../support/captured_log.ts";
 import { connectRaw, getRequest } from "../support/raw_client.ts";
@@ -131,6 +132,26 @@ test("onSend() changes problems, streams and answers to HEAD", async () => {
   assert.equal([stream.headers.get("x-was"), await stream.text()], ["200", "ab"]);
   const head = await fetch(`${url}/stream`, { method: "HEAD" });
   assert.equal([head.headers.get("x-was"), await head.text()], ["200", ""]);
+});
+
+test("a Response of onSend() keeps the headers of the hooks around it and of the handler", async () => {
+  const app = new Spikard();
+  app.use(securityHeaders(), requestId());
+  app.onSend((_context, { status, headers }) => {
+    headers.append("link", "</a>");
+    headers.append("link", "</b>");
+    return new Response("mine", { status: status + 1, headers: { "x-own": "1", "x-both": "own" } });
+  });
+  app.get("/", () => text("a").header("x-kept", "1").header("x-both", "a").cookie("c", "1"));
+  const answer = await fetch((await serve(app)).url);
+  assert.equal([answer.status, await answer.text()], [201, "mine"]);
+  const values = ["x-kept", "x-own", "x-both", "link", "x-content-type-options"];
+  assert.equal(values.map((name) => answer.headers.get(name)), [
+    ...["1", "1", "own"],
+    ...["</a>, </b>", "nosniff"],
+  ]);
+  assert.ok(answer.headers.get("x-request-id"));
+  assert.equal(answer.headers.getSetCookie().length, 1);
 });
 
 test("onResponse() sees how each request ended", async () => {

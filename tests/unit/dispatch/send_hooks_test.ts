@@ -4,7 +4,7 @@ import type { AnyContext } from "../../../src/http/context.ts";
 import type { AnyHandler } from "../../../src/http/handler.ts";
 import type { OutgoingReply, SendHook } from "../../../src/http/hooks.ts";
 import { NotFound } from "../../../src/http/http_errors.ts";
-import { json, text } from "../../../src/http/replies.ts";
+import { text } from "../../../src/http/replies.ts";
 import { layeredDispatcher, type SomeLayers } from "../../support/dispatcher.ts";
 import { FakeCall } from "../../support/fake_call.ts";
 import { cycle } from "../../support/hostile_values.ts";
@@ -77,14 +77,6 @@ test("a hook cannot write headers without a check", async () => {
   };
   const { headers } = await send(() => "a", [push]);
   assert.equal(headers, [["content-type", "text/plain; charset=utf-8"]]);
-});
-
-test("a Response of a hook stands for all of the reply", async () => {
-  const hook = () => new Response("mine", { status: 418, headers: { "x-b": "2" } });
-  const { status, headers, body } = await send(() => json(1).header("x-a", "1"), [hook]);
-  assert.is(status, 418);
-  assert.equal(headers.filter(([name]) => name.startsWith("x-")), [["x-b", "2"]]);
-  assert.equal(body, new TextEncoder().encode("mine"));
 });
 
 /** A stream that tells when it is cancelled. */
