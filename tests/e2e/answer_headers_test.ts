@@ -3,6 +3,7 @@ import * as assert from "uvu/assert";
 import { type HookSet, Router, Spikard } from "../../mod.ts";
 import { requestId, securityHeaders } from "../../src/middleware/mod.ts";
 import { testClient } from "../../src/testing/mod.ts";
+import { connectRaw, getRequest } from "../support/raw_client.ts";
 import { withServer } from "../support/with_server.ts";
 
 const test = suite("headers of the server's own answers");
@@ -55,6 +56,22 @@ for (const [status, path, init] of ANSWERS) {
       [given, headers.has("x-content-type-options"), headers.has("x-request-id")],
       [status, false, false],
     );
+  });
+}
+
+const UNREAD: readonly (readonly [status: number, what: string, request: string])[] = [
+  [400, "a malformed head", getRequest("/").replace("host", "a b")],
+  [431, "a head that is too large", getRequest("/").replace("localhost", "x".repeat(20_000))],
+];
+
+for (const [status, what, request] of UNREAD) {
+  test(`the ${status} to ${what} has none of them`, async () => {
+    const { port } = await serve(new Spikard().use(requestId(), CAREFUL).get("/", () => "here"));
+    const client = await connectRaw(port);
+    const answer = await client.exchange(request);
+    await client.close();
+    const names = ["connection", "content-length", "date"];
+    assert.equal([answer.status, [...answer.headers.keys()].sort()], [status, names]);
   });
 }
 
