@@ -25,8 +25,9 @@
  * **Streams.** Bodies that come piece by piece have numbers of their own (`streams.ts`), for they
  * outlive their slot. A reply (`reply_sink.ts`) is written while the addon has room, at most 64 KiB; the
  * rest of a chunk waits here. A request (`body_source.ts`) gives one chunk for each question; the
- * addon reads at most 64 KiB ahead once the first was asked. What happens to either comes as records of the same pull. So do the answers to
- * requests that this process sends to its own server (`requests.ts`).
+ * addon reads at most 128 KiB ahead once the first was asked. What happens to either comes as records
+ * of the same pull. So do the answers to requests that this process sends to its own server
+ * (`requests.ts`).
  *
  * **Ownership.** A call is answered exactly once; then it reads nothing any more. When Rust answers
  * in its place (a deadline) or nobody waits any more, a record says so, and the continuations of its

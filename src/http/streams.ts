@@ -41,7 +41,7 @@ export interface ReplySink {
 
 /**
  * The body of a request that is read piece by piece. Nothing is read before the first chunk is asked
- * for; from then on at most 64 KiB and a piece wait here.
+ * for; from then on at most 128 KiB and a piece wait here.
  */
 export interface BodySource {
   /**

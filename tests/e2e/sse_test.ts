@@ -81,6 +81,23 @@ test("the server writes a comment where the stream is silent", async () => {
   client.hangUp();
 });
 
+test("no comment comes into the middle of an event, however long it waits for its rest", async () => {
+  const lengths = [300_000, 70_000, 10];
+  async function* events() {
+    for (const length of lengths) {
+      // The rest of a long event is then with JavaScript, which is busy.
+      setTimeout(() => block(100), 0);
+      yield { data: "x".repeat(length) };
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+  const app = new Spikard().get("/events", () => sse(events(), { heartbeat: 20 }));
+  const { url } = await serve(app);
+  const text = await (await fetch(`${url}/events`)).text();
+  const data = text.split("\n\n").filter((part) => part !== "" && part !== ":");
+  assert.equal(data.map((part) => part.length), lengths.map((length) => "data: ".length + length));
+});
+
 test("the generator is ended once when the client goes away", async () => {
   const app = new Spikard();
   let ended = 0;
@@ -148,5 +165,10 @@ test("an event that cannot be sent cuts the stream, and the log says why", async
   await eventually("the line", () => lines.length > 0);
   assert.match(lines.join(), /GET \/feed.*CR, LF or NUL in it/);
 });
+
+function block(milliseconds: number): void {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end);
+}
 
 test.run();

@@ -10,6 +10,7 @@ import {
   type RawClient,
   textOf,
 } from "../support/raw_client.ts";
+import { startProgram } from "../support/program.ts";
 import { eventually, within } from "../support/waiting.ts";
 import { withServer } from "../support/with_server.ts";
 import {
@@ -114,6 +115,18 @@ for (const path of ["/exit", "/throw"]) {
     await second.worker.terminate();
   });
 }
+
+test("workers may come one after the other where nothing else has loaded the addon", async () => {
+  const program = startProgram("successive_workers");
+  try {
+    const lines = [];
+    for (let count = 0; count < 3; count++) lines.push(await program.output.next());
+    assert.equal(lines, ["here", "here", "here"]);
+    assert.equal(await program.exit(), { code: 0, signal: null }, String(program.errors));
+  } finally {
+    await program.kill();
+  }
+});
 
 test("workers may come and go under load", async () => {
   for (let round = 0; round < 5; round++) {

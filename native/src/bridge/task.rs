@@ -140,7 +140,12 @@ impl Future for Seat {
         let Some(serving) = connection.as_mut() else {
             return Poll::Ready(());
         };
-        serving.as_mut().poll(&mut Context::from_waker(&self.waker))
+        let polled = serving.as_mut().poll(&mut Context::from_waker(&self.waker));
+        if polled.is_ready() {
+            // Another thread may have collected it, and would poll it once more.
+            *connection = None;
+        }
+        polled
     }
 }
 

@@ -126,6 +126,7 @@ impl Future for Connection {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let this = self.get_mut();
         this.state().attend(cx.waker());
+        this.state().budget.refill();
         if this.state().has(order::CUT) {
             return Poll::Ready(());
         }

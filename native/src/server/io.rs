@@ -61,7 +61,7 @@ impl Io {
         while self.ahead.len() < AHEAD_LIMIT {
             let mut bytes = [MaybeUninit::uninit(); 1024];
             let mut buffer = ReadBuf::uninit(&mut bytes);
-            match Pin::new(&mut self.transport).poll_read(cx, &mut buffer)? {
+            match self.poll_transport(cx, &mut buffer)? {
                 Poll::Pending => return Ok(()),
                 Poll::Ready(()) if buffer.filled().is_empty() => {
                     return Err(io::ErrorKind::UnexpectedEof.into());
@@ -98,6 +98,18 @@ impl Io {
         let _pending = look.as_mut().poll(cx);
     }
 
+    fn poll_transport(
+        &mut self,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        ready!(self.state.budget.poll(cx));
+        let before = buffer.filled().len();
+        ready!(Pin::new(&mut self.transport).poll_read(cx, buffer))?;
+        self.state.budget.spend(buffer.filled().len() - before);
+        Poll::Ready(Ok(()))
+    }
+
     /// Reads what has been read ahead, then the socket.
     fn poll_bytes(
         &mut self,
@@ -105,7 +117,7 @@ impl Io {
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         if self.ahead.is_empty() {
-            return Pin::new(&mut self.transport).poll_read(cx, buffer);
+            return self.poll_transport(cx, buffer);
         }
         let length = self.ahead.len().min(buffer.remaining());
         buffer.put_slice(&self.ahead.split_to(length));
@@ -117,8 +129,10 @@ impl Io {
     fn poll_linger(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let mut scrap = [0; 4096];
         loop {
+            // Here, for it is no sign that nothing more comes.
+            ready!(self.state.budget.poll(cx));
             let mut buffer = ReadBuf::new(&mut scrap);
-            match Pin::new(&mut self.transport).poll_read(cx, &mut buffer) {
+            match self.poll_transport(cx, &mut buffer) {
                 Poll::Ready(Ok(())) if buffer.filled().is_empty() => return Poll::Ready(Ok(())),
                 Poll::Ready(Ok(())) => self.has_leftover = true,
                 Poll::Ready(Err(_)) => return Poll::Ready(Ok(())),
@@ -166,9 +180,13 @@ impl AsyncWrite for Io {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
+        ready!(this.state.budget.poll(cx));
         let written = Pin::new(&mut this.transport).poll_write(cx, bytes);
         match written {
-            Poll::Ready(Ok(_)) => this.state.sent(),
+            Poll::Ready(Ok(count)) => {
+                this.state.budget.spend(count);
+                this.state.sent();
+            }
             Poll::Ready(Err(_)) => {}
             Poll::Pending => this.state.blocked(),
         }

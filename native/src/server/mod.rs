@@ -18,6 +18,7 @@ mod accept;
 mod body;
 mod body_clock;
 mod body_reader;
+mod budget;
 mod client;
 mod connection;
 mod counters;

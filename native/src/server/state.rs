@@ -11,6 +11,7 @@ use std::task::Waker;
 use axum::response::Response;
 
 use super::body_clock::BodyClock;
+use super::budget::Budget;
 use super::counters::Counts;
 use super::problem::Problem;
 use super::shard::Shard;
@@ -84,6 +85,8 @@ pub(crate) struct ConnectionState {
     streaming: AtomicBool,
     /// The wait for a request body that is read piece by piece.
     pub(crate) body: BodyClock,
+    /// What the running poll may still read and write.
+    pub(crate) budget: Budget,
     task: OnceLock<Waker>,
 }
 
@@ -98,6 +101,7 @@ impl ConnectionState {
             orders: AtomicU8::new(0),
             streaming: AtomicBool::new(false),
             body: BodyClock::default(),
+            budget: Budget::default(),
             task: OnceLock::new(),
         };
         state.enter(Phase::Opened);

@@ -47,6 +47,8 @@ pub(crate) struct Polled {
     pub(crate) chunk: Poll<Option<Result<Bytes, Cut>>>,
     /// JavaScript waits for room, and there is some now.
     pub(crate) is_drained: bool,
+    /// The last write was taken in part: what is sent next must be its rest.
+    pub(crate) is_torn: bool,
 }
 
 pub(crate) struct Outgoing(Mutex<State>);
@@ -57,6 +59,8 @@ struct State {
     finish: Option<Finish>,
     /// JavaScript has more, and waits for room.
     is_full: bool,
+    /// The last write was taken in part.
+    is_torn: bool,
     waker: Option<Waker>,
     /// Bytes handed to the connection.
     sent: u64,
@@ -119,7 +123,8 @@ impl Outgoing {
             bytes.len().min(room)
         };
         state.waiting.extend_from_slice(&bytes[..taken]);
-        state.is_full |= taken < bytes.len();
+        state.is_torn = taken < bytes.len();
+        state.is_full |= state.is_torn;
         Written {
             taken,
             waiting: state.waiting.len(),
@@ -156,7 +161,11 @@ impl Outgoing {
         if is_drained {
             state.is_full = false;
         }
-        Polled { chunk, is_drained }
+        Polled {
+            chunk,
+            is_drained,
+            is_torn: state.is_torn,
+        }
     }
 
     /// Counts bytes that the connection was handed past this body.

@@ -59,6 +59,9 @@ impl ReplyStream for ReplyBody {
         if polled.is_drained {
             self.isolate.tell(Event::Writable(self.number));
         }
+        if polled.chunk.is_pending() && polled.is_torn {
+            return Poll::Pending;
+        }
         if polled.chunk.is_pending() {
             return self.poll_beat(cx).map(|beat| Some(Ok(beat)));
         }

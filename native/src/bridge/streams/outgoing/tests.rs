@@ -56,6 +56,18 @@ fn no_more_waits_than_the_window() {
 }
 
 #[test]
+fn a_write_that_was_taken_in_part_is_torn_until_its_rest_is_there() {
+    let body = Outgoing::new();
+    let _part = body.write(&[b'x'; WINDOW + 1]);
+    while !chunk(&body).is_empty() && body.waiting() > 0 {}
+    let empty = poll(&body);
+    assert!(empty.chunk.is_pending() && empty.is_torn);
+    assert_eq!(body.write(b"x").taken, 1);
+    assert_eq!(chunk(&body), "x");
+    assert!(!poll(&body).is_torn);
+}
+
+#[test]
 fn a_text_is_taken_whole_or_not_at_all() {
     let body = Outgoing::new();
     let _ = body.write(&[b'x'; WINDOW - 1]);
@@ -164,7 +176,7 @@ proptest! {
                     written.extend_from_slice(&bytes[..count]);
                 }
                 Step::Poll => match body.poll(Waker::noop()) {
-                    Polled { chunk: Poll::Ready(Some(Ok(chunk))), is_drained } => {
+                    Polled { chunk: Poll::Ready(Some(Ok(chunk))), is_drained, .. } => {
                         prop_assert!(!chunk.is_empty() && chunk.len() <= PIECE);
                         taken.extend_from_slice(&chunk);
                         is_refused &= !is_drained;
