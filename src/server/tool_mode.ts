@@ -10,7 +10,7 @@ import type { ServerOptions } from "./options.ts";
 export type Adopt = (app: object, options: ServerOptions) => void;
 
 /** Known to every copy of this package in the process: the tool and the app may have one each. */
-const KEY = Symbol.for("@spikard/node/adopt");
+const KEY = Symbol.for("@spikard/node/adopters");
 
 /** One that adopts apps, until it leaves: an object of its own, since functions may come twice. */
 interface Adopter {
