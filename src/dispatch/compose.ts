@@ -14,6 +14,7 @@ import type { AwaitedStreams } from "./awaited_streams.ts";
 import { orderErrorHandlers } from "./error_handlers.ts";
 import type { Failures } from "./failure.ts";
 import { guarded } from "./guards.ts";
+import type { Leftovers } from "./leftovers.ts";
 import { LIFECYCLE, type PhaseName } from "./lifecycle.ts";
 import { surround } from "./onion.ts";
 import type { RespondingRoute } from "./responder.ts";
@@ -63,6 +64,7 @@ export interface Shared {
   readonly log: Logger;
   readonly failures: Failures;
   readonly awaited: AwaitedStreams;
+  readonly leftovers: Leftovers;
 }
 
 /** Flattens what surrounds a route, so that a request walks along one list. */
@@ -72,6 +74,7 @@ export function compose(route: DispatchRoute, shared: Shared): ComposedRoute {
     middleware: layers.middleware,
     handler: guarded(layers.guards, route.handler),
     unawaited: createUnawaitedLog(shared.log, metadata),
+    leftovers: shared.leftovers,
   });
   const errorHandlerFor = orderErrorHandlers(layers.errorHandlers);
   const hooks = hooksOf(layers.hooks, handler);

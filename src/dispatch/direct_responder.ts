@@ -19,6 +19,7 @@ export class DirectResponder implements Responder {
 
   reply(status: number, head: string, body: string | Uint8Array): void {
     this.call.reply(status, head, body);
+    this.route.leftovers.discard(this.context);
   }
 
   stream(head: StreamHead, value: StreamValue): void {

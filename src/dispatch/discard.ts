@@ -22,6 +22,15 @@ export function discardValue(value: unknown): void {
   }
 }
 
+/** Tells whether a value is a stream, or carries one. Never throws. */
+export function holdsStream(value: unknown): boolean {
+  try {
+    return streamIn(value) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** Lets a stream that is not going to be sent clean up after itself. Never throws. */
 export function discardStream(value: StreamValue): void {
   try {

@@ -17,6 +17,7 @@ import { discardValue } from "./discard.ts";
 import { createExpiryLog } from "./expiry.ts";
 import { Failures } from "./failure.ts";
 import { HookedCall } from "./hooked_call.ts";
+import { Leftovers } from "./leftovers.ts";
 import type { PhaseName } from "./lifecycle.ts";
 import { respond, respondPlainly } from "./respond.ts";
 import { isThenable, toPromise } from "./thenable.ts";
@@ -40,6 +41,7 @@ export class RouteDispatcher implements Dispatcher {
   readonly #log: Logger;
   readonly #failures: Failures;
   readonly #awaited = new AwaitedStreams();
+  readonly #leftovers = new Leftovers();
   readonly #logExpiry: (source: string) => void;
   readonly #logBlocked: (route: RouteMetadata, milliseconds: number) => void;
 
@@ -95,6 +97,7 @@ export class RouteDispatcher implements Dispatcher {
     if (context instanceof HookedCall) context.expired(reason);
     else contextOf(call).abort(reason);
     this.#awaited.stop(call);
+    this.#leftovers.end(contextOf(call));
   }
 
   late(value: unknown): void {
@@ -123,7 +126,12 @@ export class RouteDispatcher implements Dispatcher {
   }
 
   #compose(route: DispatchRoute): ComposedRoute {
-    return compose(route, { log: this.#log, failures: this.#failures, awaited: this.#awaited });
+    return compose(route, {
+      log: this.#log,
+      failures: this.#failures,
+      awaited: this.#awaited,
+      leftovers: this.#leftovers,
+    });
   }
 }
 

@@ -141,6 +141,7 @@ export class HookedCall implements Responder {
     this.#discard();
     const expires = this.#expires();
     this.call.reply(status, head, body);
+    this.route.leftovers.discard(this.context);
     if (!expires) this.#end(isOpen ? { status, outcome: "sent", body } : ABORTED);
   }
 

@@ -8,6 +8,7 @@ import type { AnyContext } from "../http/context.ts";
 import type { AnyHandler, MaybePromise, Middleware, Sendable } from "../http/handler.ts";
 import { UsageError } from "../http/usage_error.ts";
 import { discardValue } from "./discard.ts";
+import type { Leftovers } from "./leftovers.ts";
 import { isThenable, toPromise } from "./thenable.ts";
 import { failsWith, hasAnswered, nameOf, type UnawaitedLog } from "./unawaited.ts";
 
@@ -17,6 +18,8 @@ interface Onion {
   readonly handler: AnyHandler;
   /** Told of what fails when nobody waits for it any more. */
   readonly unawaited: UnawaitedLog;
+  /** Takes what the handler gave where something else is answered. */
+  readonly leftovers: Leftovers;
 }
 
 /** A layer that was entered. */
@@ -41,11 +44,16 @@ class Descent {
   #depth = 0;
   /** What the handler gave, its failure as a rejection. */
   #made: MaybePromise<Sendable>;
+  /** The same, once it is there. */
+  #given: Sendable;
   /** The last promise that `next()` gave, and to whom: nobody's where it cannot reject. */
   #watched: Promise<Sendable> | undefined;
   #callers: Entered[] | undefined;
   /** What the whole chain gave. */
   #outcome: MaybePromise<Sendable>;
+  #hasEnded = false;
+  /** What it came to; undefined where it failed. */
+  #answer: Sendable;
 
   constructor(onion: Onion, context: AnyContext) {
     this.#onion = onion;
@@ -54,7 +62,8 @@ class Descent {
 
   start(): MaybePromise<Sendable> {
     const value = this.#enter(0);
-    return this.#outcome = isThenable(value) ? this.#finish(value) : this.#keep(value);
+    if (isThenable(value)) return this.#outcome = this.#finish(value);
+    return this.#outcome = value === undefined ? this.#refuseLoss() : this.#end(value);
   }
 
   #enter(depth: number): MaybePromise<Sendable> {
@@ -70,15 +79,16 @@ class Descent {
       if (depth <= this.#depth) throw calledTwice(this.#onion.middleware[depth - 1]);
       this.#depth = depth;
       const value = this.#enter(depth);
-      if (isThenable(value)) return this.#watch(toPromise(value), caller);
+      if (isThenable(value)) return this.#watch(toPromise(value), caller, depth);
+      if (this.#isOfHandler(depth)) this.#take(value);
       return this.#watched = toPromise(value);
     } catch (thrown) {
-      return this.#watch(Promise.reject(thrown), caller);
+      return this.#watch(Promise.reject(thrown), caller, depth);
     }
   }
 
   /** A rejection that a caller does not wait for would end the process. */
-  #watch(promise: Promise<Sendable>, caller: Entered): Promise<Sendable> {
+  #watch(promise: Promise<Sendable>, caller: Entered, depth: number): Promise<Sendable> {
     if (promise === this.#watched) {
       // Layers that return what `next()` gave pass on one promise, which is watched once for all.
       this.#callers?.push(caller);
@@ -87,10 +97,34 @@ class Descent {
     const callers = [caller];
     this.#watched = promise;
     this.#callers = callers;
-    then.call(promise, undefined, (reason: unknown) => {
+    const take = this.#isOfHandler(depth) ? (value: Sendable) => this.#take(value) : undefined;
+    then.call(promise, take, (reason: unknown) => {
       for (const each of callers) void this.#judge(each, reason);
     });
     return promise;
+  }
+
+  #isOfHandler(depth: number): boolean {
+    return depth === this.#onion.middleware.length;
+  }
+
+  /** The handler may give its value after all has been answered. */
+  #take(value: Sendable): void {
+    this.#given = value;
+    if (this.#hasEnded) this.#leave();
+  }
+
+  #end(answer: Sendable): Sendable {
+    this.#answer = answer;
+    this.#hasEnded = true;
+    this.#leave();
+    return answer;
+  }
+
+  #leave(): void {
+    const given = this.#given;
+    if (typeof given !== "object" || given === null || given === this.#answer) return;
+    this.#onion.leftovers.add(this.#context, given, this.#answer);
   }
 
   async #judge({ layer, returned }: Entered, reason: unknown): Promise<void> {
@@ -99,16 +133,22 @@ class Descent {
   }
 
   async #finish(promise: PromiseLike<Sendable>): Promise<Sendable> {
-    const value = await promise;
-    return value === undefined ? await this.#keep(value) : value;
+    try {
+      const value = await promise;
+      if (value !== undefined) return this.#end(value);
+    } catch (thrown) {
+      this.#end(undefined);
+      throw thrown;
+    }
+    return await this.#refuseLoss();
   }
 
   /**
    * Refuses to lose what the handler gave, a value or a failure: a middleware has most likely forgotten
    * its `return`. One that has dealt with a failure answers it.
    */
-  #keep(value: Sendable): MaybePromise<Sendable> {
-    if (value !== undefined || this.#made === undefined) return value;
+  #refuseLoss(): MaybePromise<undefined> {
+    if (this.#made === undefined) return;
     if (isThenable(this.#made)) return refuseLoss(this.#made);
     discardValue(this.#made);
     throw lost();

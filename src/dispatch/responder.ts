@@ -4,12 +4,14 @@ import type { RouteMetadata } from "../routing/metadata.ts";
 import type { StreamValue } from "../streaming/stream_body.ts";
 import type { AwaitedStreams } from "./awaited_streams.ts";
 import type { ErrorHandlerLookup } from "./error_handlers.ts";
+import type { Leftovers } from "./leftovers.ts";
 
 /** What an answer and a failure need of their route. */
 export interface RespondingRoute {
   readonly metadata: RouteMetadata;
   readonly errorHandlerFor: ErrorHandlerLookup;
   readonly awaited: AwaitedStreams;
+  readonly leftovers: Leftovers;
 }
 
 /** Status and head of a reply whose body is a stream. */

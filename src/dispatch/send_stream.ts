@@ -63,6 +63,7 @@ function startOf(responder: StreamOwner, { status, head, onDone }: StreamReply):
     status,
     head,
     onDone: (result) => {
+      route.leftovers.end(context);
       if (result.outcome === "aborted") context.abort("disconnect");
       onDone(result);
     },

@@ -1,10 +1,12 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { AnyHandler, Middleware } from "../../../src/http/handler.ts";
+import type { AnyHandler, Middleware, Sendable } from "../../../src/http/handler.ts";
 import { NotFound } from "../../../src/http/http_errors.ts";
+import { json } from "../../../src/http/replies.ts";
 import { layeredDispatcher } from "../../support/dispatcher.ts";
 import { FakeCall } from "../../support/fake_call.ts";
-import { runCall } from "../../support/run_call.ts";
+import { beginCall, runCall } from "../../support/run_call.ts";
+import { eventually } from "../../support/waiting.ts";
 
 const test = suite("dispatch/onion");
 
@@ -165,6 +167,103 @@ for (const [name, middleware] of SWALLOWING) {
       assert.equal(lines.map(({ error }) => error.message), ["Broken"]);
     });
   }
+}
+
+/** A stream that tells when it is cancelled. */
+function watchedStream() {
+  let cancels = 0;
+  const stream = new ReadableStream<string>({
+    pull: (own) => own.enqueue("x"),
+    cancel: () => void (cancels += 1),
+  });
+  return { stream, cancelled: () => cancels };
+}
+
+const REPLACING: readonly (readonly [name: string, middleware: Middleware])[] = [
+  ["answers text", async (_context, next) => (await next(), "mine")],
+  ["answers an object", async (_context, next) => (await next(), { mine: true })],
+  ["answers at once", (_context, next) => (void next(), "mine")],
+  ["answers with a Response", async (_context, next) => (await next(), new Response("mine"))],
+  ["throws", async (_context, next) => {
+    await next();
+    throw new NotFound();
+  }],
+];
+
+for (const [name, middleware] of REPLACING) {
+  for (const hooks of [{}, { onSend: [() => {}] }]) {
+    const where = "onSend" in hooks ? ", with hooks" : "";
+    test(`what a handler gave is cancelled, once, where a middleware ${name}${where}`, async () => {
+      const wrap: readonly ((stream: ReadableStream<string>) => Sendable)[] = [
+        (stream) => stream,
+        (stream) => json(stream),
+        (stream) => new Response(stream.pipeThrough(new TextEncoderStream())),
+        (stream) => Promise.resolve(stream) as unknown as Sendable,
+      ];
+      for (const give of wrap) {
+        const { stream, cancelled } = watchedStream();
+        const layers = { middleware: [middleware], hooks };
+        await runCall(layeredDispatcher(() => give(stream), layers), new FakeCall());
+        await eventually("The cancelling", () => cancelled() === 1);
+      }
+    });
+  }
+}
+
+test("what a handler gave stays readable for a stream that a middleware makes of it", async () => {
+  async function* shout(made: Promise<Sendable>): AsyncGenerator<string> {
+    for await (const chunk of await made as AsyncIterable<string>) yield chunk.toUpperCase();
+  }
+  async function* quiet(): AsyncGenerator<string> {
+    yield "a";
+    yield "b";
+  }
+  const middleware: readonly Middleware[] = [
+    async (_context, next) => shout(Promise.resolve(await next())),
+    (_context, next) => shout(next()),
+  ];
+  for (const layer of middleware) {
+    const call = new FakeCall();
+    beginCall(layeredDispatcher(() => quiet(), { middleware: [layer] }), call);
+    await eventually("The end", () => call.streamed?.sink.finish === "ended");
+    assert.is(call.streamed?.sink.takeText(), "AB");
+  }
+});
+
+test("what a handler gave is cancelled once the stream in its place has ended", async () => {
+  const { stream, cancelled } = watchedStream();
+  const call = new FakeCall();
+  const other: Middleware = async (_context, next) => (await next(), new Blob(["other"]).stream());
+  beginCall(layeredDispatcher(() => stream, { middleware: [other] }), call);
+  await eventually("The end", () => call.streamed?.sink.finish === "ended");
+  assert.is(call.streamed?.sink.takeText(), "other");
+  assert.is(cancelled(), 1);
+});
+
+for (const isLate of [false, true]) {
+  const when = isLate ? "before the middleware answers" : "while the answer has not begun";
+  test(`what a handler gave is cancelled where the call expires ${when}`, async () => {
+    const { stream, cancelled } = watchedStream();
+    const call = new FakeCall();
+    async function* never(): AsyncGenerator<string> {
+      await new Promise(() => {});
+      yield "never";
+    }
+    const gate = Promise.withResolvers<void>();
+    const slow: Middleware = async (_context, next) => {
+      await next();
+      if (isLate) await gate.promise;
+      return never();
+    };
+    const dispatcher = layeredDispatcher(() => stream, { middleware: [slow] });
+    beginCall(dispatcher, call);
+    await new Promise((resolve) => setTimeout(resolve));
+    assert.is(cancelled(), 0);
+    call.expire();
+    dispatcher.expired(call, "disconnect");
+    gate.resolve();
+    await eventually("The cancelling", () => cancelled() === 1);
+  });
 }
 
 test.run();
