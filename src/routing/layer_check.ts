@@ -43,8 +43,8 @@ function checkHooks(hooks: object): void {
   if ("then" in hooks) throw notLayer("not a promise: await it");
   checkOptions(hooks, { owner: "use()", keys: MEMBERS });
   const members = MEMBERS.filter((name) => name in hooks);
-  // A value of another kind would be taken without a word, and guard nothing.
-  if (members.length === 0) {
+  // A value of another kind would be taken without a word, and guard nothing; an empty set says what it is.
+  if (members.length === 0 && !isLiteral(hooks)) {
     throw notLayer(`not ${kindOf(hooks)} without any of them (${MEMBERS.join(", ")})`);
   }
   for (const name of members) {
@@ -52,6 +52,11 @@ function checkHooks(hooks: object): void {
     if (name === "answerHeaders") checkAnswerHeaders(value);
     else checkFunction(value, `use() with ${name}`);
   }
+}
+
+function isLiteral(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 function notLayer(fault: string): UsageError {
