@@ -179,7 +179,9 @@ export class HookedCall implements Responder {
   #end(ending: Ending): void {
     if (this.#hasEnded || this.route.hooks.onResponse === null) return;
     this.#hasEnded = true;
-    observe(this, new RequestResult(ending, performance.now() - this.#began));
+    // The body of a HEAD reply tells the length of another one, and stays here.
+    const body = this.call.method === "HEAD" ? 0 : ending.body;
+    observe(this, new RequestResult({ ...ending, body }, performance.now() - this.#began));
   }
 }
 

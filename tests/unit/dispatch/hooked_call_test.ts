@@ -138,6 +138,14 @@ for (
   });
 }
 
+test("onResponse sees no bytes of a reply to HEAD", async () => {
+  const [result] = await resultOf(
+    () => "a body",
+    (dispatcher) => runCall(dispatcher, new FakeCall({ method: "HEAD" })),
+  );
+  assert.is(result?.bytes, 0);
+});
+
 test("onResponse sees the error reply", async () => {
   const [result] = await resultOf(() => {
     throw new NotFound();
