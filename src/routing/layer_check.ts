@@ -1,5 +1,6 @@
 import { HOOK_NAMES } from "../http/hooks.ts";
 import { checkOptions } from "../http/options.ts";
+import { isPlainObject } from "../http/plain_object.ts";
 import { UsageError } from "../http/usage_error.ts";
 import { checkAnswerHeaders } from "./answer_headers.ts";
 import { isClass } from "./declaration.ts";
@@ -44,7 +45,7 @@ function checkHooks(hooks: object): void {
   checkOptions(hooks, { owner: "use()", keys: MEMBERS });
   const members = MEMBERS.filter((name) => name in hooks);
   // A value of another kind would be taken without a word, and guard nothing; an empty set says what it is.
-  if (members.length === 0 && !isLiteral(hooks)) {
+  if (members.length === 0 && !isPlainObject(hooks)) {
     throw notLayer(`not ${kindOf(hooks)} without any of them (${MEMBERS.join(", ")})`);
   }
   for (const name of members) {
@@ -52,11 +53,6 @@ function checkHooks(hooks: object): void {
     if (name === "answerHeaders") checkAnswerHeaders(value);
     else checkFunction(value, `use() with ${name}`);
   }
-}
-
-function isLiteral(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }
 
 function notLayer(fault: string): UsageError {

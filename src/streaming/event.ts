@@ -1,3 +1,5 @@
+import { isPlainObject } from "../http/plain_object.ts";
+
 /** One event of an event stream; without `data` clients see no event, but take over id and retry. */
 export interface ServerSentEvent {
   /** Text as it is, each line of it on its own; anything else as JSON. */
@@ -52,7 +54,7 @@ function checkEvent(event: unknown): ServerSentEvent {
     throw new TypeError(`An event has no member "${stranger}": give { data: ... }`);
   }
   // A Date or a Map has nothing to show, and would be sent as nothing.
-  if (isPlain(event) || MEMBERS.some((key) => key in event)) return event;
+  if (isPlainObject(event) || MEMBERS.some((key) => key in event)) return event;
   throw new TypeError(`An event stream gave a value of ${classOf(event)}: give { data: ... }`);
 }
 
@@ -60,11 +62,6 @@ function classOf(event: object): string {
   const type: unknown = event.constructor;
   const name: unknown = typeof type === "function" ? type.name : undefined;
   return typeof name === "string" && name !== "" ? `the class ${name}` : "a class without a name";
-}
-
-function isPlain(event: object): boolean {
-  const prototype = Object.getPrototypeOf(event);
-  return prototype === Object.prototype || prototype === null;
 }
 
 function linesOf(field: string, text: string): string {

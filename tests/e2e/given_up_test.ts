@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type AnyContext, Spikard } from "../../mod.ts";
+import { block } from "../support/blocking.ts";
 import { connectRaw, postRequest } from "../support/raw_client.ts";
 import { eventually } from "../support/waiting.ts";
 import { withServer } from "../support/with_server.ts";
@@ -41,11 +42,6 @@ for (const [name, read] of READS) {
     assert.equal(codes, ["SPK_CALL_CLOSED"]);
     await eventually("freeing of the slot", () => server.stats().slotsInUse === 0);
   });
-}
-
-function block(milliseconds: number): void {
-  const end = performance.now() + milliseconds;
-  while (performance.now() < end);
 }
 
 test.run();

@@ -3,6 +3,7 @@ import * as assert from "uvu/assert";
 import { contextKey, type ResponseResult, Router, Spikard, text } from "../../mod.ts";
 import { requestId, securityHeaders } from "../../src/middleware/mod.ts";
 import { expectJson, expectProblem, expectText } from "../support/answers.ts";
+import { block } from "../support/blocking.ts";
 import { captureLog } from "../support/captured_log.ts";
 import { connectRaw, getRequest } from "../support/raw_client.ts";
 import { eventually } from "../support/waiting.ts";
@@ -198,8 +199,7 @@ test("a hook that fails once the reply is gone is logged, and the reply stands",
 test("a handler that holds the event loop is named in the log", async () => {
   const app = new Spikard();
   app.get("/report", function report() {
-    const end = performance.now() + 300;
-    while (performance.now() < end);
+    block(300);
     return "done";
   });
   await expectText(await fetch(`${(await serve(app)).url}/report`), 200);

@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type AnyHandler, type ResponseResult, Spikard, sse } from "../../mod.ts";
+import { block } from "../support/blocking.ts";
 import { captureLog } from "../support/captured_log.ts";
 import { eventually } from "../support/waiting.ts";
 import { withServer } from "../support/with_server.ts";
@@ -8,11 +9,6 @@ import { withServer } from "../support/with_server.ts";
 const test = suite("an answer that comes after the deadline");
 const lines = captureLog(test);
 const serve = withServer(test);
-
-function block(milliseconds: number): void {
-  const end = performance.now() + milliseconds;
-  while (performance.now() < end);
-}
 
 /** Handlers that hold the event loop until their deadline has passed. */
 const HANDLERS: readonly (readonly [name: string, handler: AnyHandler])[] = [

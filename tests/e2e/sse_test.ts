@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { Spikard, sse } from "../../mod.ts";
+import { block } from "../support/blocking.ts";
 import { captureLog } from "../support/captured_log.ts";
 import { getRequest } from "../support/raw_client.ts";
 import { eventually } from "../support/waiting.ts";
@@ -165,10 +166,5 @@ test("an event that cannot be sent cuts the stream, and the log says why", async
   await eventually("the line", () => lines.length > 0);
   assert.match(lines.join(), /GET \/feed.*CR, LF or NUL in it/);
 });
-
-function block(milliseconds: number): void {
-  const end = performance.now() + milliseconds;
-  while (performance.now() < end);
-}
 
 test.run();

@@ -1,5 +1,6 @@
 /** A server one of whose handlers holds its thread for three seconds. */
 import { Spikard } from "../../../mod.ts";
+import { block } from "../blocking.ts";
 
 /** Milliseconds. */
 const LONG = 3_000;
@@ -7,8 +8,7 @@ const LONG = 3_000;
 const app = new Spikard();
 app.get("/", { handlerTimeout: "200ms" }, () => "here");
 app.get("/block", () => {
-  const end = performance.now() + LONG;
-  while (performance.now() < end);
+  block(LONG);
   return "done";
 });
 const server = await app.listen({ port: 0 });

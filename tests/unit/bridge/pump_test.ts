@@ -5,6 +5,7 @@ import { Drive } from "../../../src/bridge/drive.ts";
 import { Pump } from "../../../src/bridge/pump.ts";
 import { Spin } from "../../../src/bridge/spin.ts";
 import { repeatByEntering, repeatByQueueing } from "../../../src/runtime/async_context.ts";
+import { block } from "../../support/blocking.ts";
 
 const test = suite("Pump");
 
@@ -270,10 +271,5 @@ test("stop() ends the turns", async () => {
   ring.pump.wake();
   assert.is(ring.limits.length, 1);
 });
-
-function block(milliseconds: number): void {
-  const end = performance.now() + milliseconds;
-  while (performance.now() < end);
-}
 
 test.run();

@@ -4,6 +4,7 @@ import type { AnyHandler } from "../../../src/http/handler.ts";
 import type { ResponseHook, ResponseResult } from "../../../src/http/hooks.ts";
 import { BadRequest, NotFound } from "../../../src/http/http_errors.ts";
 import { LIFECYCLE } from "../../../src/dispatch/lifecycle.ts";
+import { block } from "../../support/blocking.ts";
 import { layeredDispatcher } from "../../support/dispatcher.ts";
 import { FakeCall } from "../../support/fake_call.ts";
 import { recordedLayers, type RecordedOptions } from "../../support/recorded_layers.ts";
@@ -232,8 +233,7 @@ test("an answer to a call that has expired meanwhile is left to its expiry, whic
   const outcomes: string[] = [];
   const onResponse: ResponseHook[] = [(_, { outcome }) => void outcomes.push(outcome)];
   const dispatcher = layeredDispatcher(() => {
-    const end = performance.now() + 5;
-    while (performance.now() < end);
+    block(5);
     call.isGivenUp = true;
     return "late";
   }, { hooks: { onResponse } });

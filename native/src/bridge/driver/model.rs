@@ -31,6 +31,13 @@ impl World {
         Arc::new(world)
     }
 
+    /// The same, and the event loop is lent to it.
+    fn lent() -> Arc<Self> {
+        let world = Self::new();
+        assert!(world.driver.offer(|| true) && world.driver.lend());
+        world
+    }
+
     fn has_work(&self) -> bool {
         !lock(&self.ring).is_empty()
     }
@@ -79,15 +86,21 @@ impl World {
     }
 }
 
+/// Does something on a second thread.
+fn spawn<T: 'static>(
+    world: &Arc<World>,
+    act: impl FnOnce(&World) -> T + 'static,
+) -> thread::JoinHandle<T> {
+    let world = world.clone();
+    thread::spawn(move || act(&world))
+}
+
 /// Nobody would drive: the deadlock of giving back before saying that one sleeps.
 #[test]
 fn a_sleeper_keeps_no_loan() {
     loom::model(|| {
         let world = World::new();
-        let own = {
-            let world = world.clone();
-            thread::spawn(move || world.round())
-        };
+        let own = spawn(&world, World::round);
         world.run_dry();
         let is_lent = own.join().unwrap();
         assert!(!is_lent || !world.driver.is_lent() || world.is_woken());
@@ -99,10 +112,7 @@ fn a_sleeper_keeps_no_loan() {
 fn a_request_that_comes_with_a_loan_is_served() {
     loom::model(|| {
         let world = World::new();
-        let own = {
-            let world = world.clone();
-            thread::spawn(move || world.round())
-        };
+        let own = spawn(&world, World::round);
         world.run_dry();
         own.join().unwrap();
         assert!(!world.has_work() || world.is_woken());
@@ -112,21 +122,17 @@ fn a_request_that_comes_with_a_loan_is_served() {
 #[test]
 fn one_thread_drives_at_a_time() {
     loom::model(|| {
-        let world = World::new();
-        assert!(world.driver.offer(|| true) && world.driver.lend());
-        let own = {
-            let world = world.clone();
-            thread::spawn(move || {
-                let mut last = 0;
-                for _ in 0..2 {
-                    if world.driver.look(&mut last) != Loan::Lasts {
-                        world.enter();
-                        world.leave();
-                        return;
-                    }
+        let world = World::lent();
+        let own = spawn(&world, |world| {
+            let mut last = 0;
+            for _ in 0..2 {
+                if world.driver.look(&mut last) != Loan::Lasts {
+                    world.enter();
+                    world.leave();
+                    return;
                 }
-            })
-        };
+            }
+        });
         if let Some(tick) = world.driver.tick() {
             world.enter();
             world.leave();
@@ -140,15 +146,11 @@ fn one_thread_drives_at_a_time() {
 #[test]
 fn every_loan_ends_once() {
     loom::model(|| {
-        let world = World::new();
-        assert!(world.driver.offer(|| true) && world.driver.lend());
-        let own = {
-            let world = world.clone();
-            thread::spawn(move || {
-                let mut last = 0;
-                (0..2).any(|_| world.driver.look(&mut last) == Loan::Recalled)
-            })
-        };
+        let world = World::lent();
+        let own = spawn(&world, |world| {
+            let mut last = 0;
+            (0..2).any(|_| world.driver.look(&mut last) == Loan::Recalled)
+        });
         let told = world.driver.give_back();
         let recalled = own.join().unwrap();
         assert!(told != recalled);
@@ -159,15 +161,11 @@ fn every_loan_ends_once() {
 #[test]
 fn a_loan_is_recalled_or_given_back_by_who_goes_to_sleep() {
     loom::model(|| {
-        let world = World::new();
-        assert!(world.driver.offer(|| true) && world.driver.lend());
-        let own = {
-            let world = world.clone();
-            thread::spawn(move || {
-                let mut last = 0;
-                (0..2).any(|_| world.driver.look(&mut last) != Loan::Lasts)
-            })
-        };
+        let world = World::lent();
+        let own = spawn(&world, |world| {
+            let mut last = 0;
+            (0..2).any(|_| world.driver.look(&mut last) != Loan::Lasts)
+        });
         drop(world.driver.tick());
         let mut told = false;
         assert!(world.js.park(|| {
@@ -187,8 +185,10 @@ fn an_isolate_that_ends_keeps_no_loan() {
         let world = World::new();
         let attached = Arc::new(Mutex::new(true));
         let own = {
-            let (world, attached) = (world.clone(), attached.clone());
-            thread::spawn(move || world.driver.offer(|| *lock(&attached)) && world.driver.lend())
+            let attached = attached.clone();
+            spawn(&world, move |world| {
+                world.driver.offer(|| *lock(&attached)) && world.driver.lend()
+            })
         };
         *lock(&attached) = false;
         let told = world.driver.give_back();
@@ -202,15 +202,11 @@ fn an_isolate_that_ends_keeps_no_loan() {
 #[test]
 fn an_end_during_another_threads_tick_ends_the_loan_once() {
     loom::model(|| {
-        let world = World::new();
-        assert!(world.driver.offer(|| true) && world.driver.lend());
-        let second = {
-            let world = world.clone();
-            thread::spawn(move || {
-                drop(world.driver.tick());
-                world.driver.give_back()
-            })
-        };
+        let world = World::lent();
+        let second = spawn(&world, |world| {
+            drop(world.driver.tick());
+            world.driver.give_back()
+        });
         let told_by_first = world.driver.give_back();
         let told_by_second = second.join().unwrap();
         assert!(told_by_first != told_by_second);
