@@ -132,6 +132,9 @@ export type {
 export type { RouteMetadata } from "./src/routing/metadata.ts";
 export type { ParamNames, Path, PathParams, SegmentName } from "./src/routing/path.ts";
 export type { Duration, Size } from "./src/http/quantity.ts";
+export type { OperationSpec, SecurityRequirement } from "./src/routing/operation.ts";
+export type { InputSchemas, ResponseSpec, RouteSchemas } from "./src/routing/schemas.ts";
+export type { SharedSpec } from "./src/routing/shared_spec.ts";
 export type { AnyRoute, Handler, Route } from "./src/routing/route.ts";
 export { PluginError } from "./src/routing/plugin.ts";
 export type {
@@ -141,14 +144,7 @@ export type {
   Registrable,
 } from "./src/routing/registrable.ts";
 export { type Plugin, type PluginOptions, Router } from "./src/routing/router.ts";
-export type {
-  NoSpec,
-  OnlyKnown,
-  ReplyFor,
-  ResponseSpec,
-  Returns,
-  RouteSpec,
-} from "./src/routing/spec.ts";
+export type { NoSpec, OnlyKnown, ReplyFor, Returns, RouteSpec } from "./src/routing/spec.ts";
 export type {
   AnySchema,
   Input,

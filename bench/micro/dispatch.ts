@@ -11,6 +11,7 @@ import { RouteDispatcher } from "../../src/dispatch/dispatch.ts";
 import type { AnyHandler, Middleware } from "../../src/http/handler.ts";
 import { NO_LAYERS, type RouteLayers } from "../../src/routing/layers.ts";
 import { NullCall } from "./null_call.ts";
+import { UNDECLARED } from "../../src/routing/metadata.ts";
 
 const BATCH = 64;
 const BATCHES = 4_000;
@@ -44,7 +45,8 @@ for (const [around, layers] of Object.entries(LAYERS)) {
 }
 
 async function nanoseconds(handler: AnyHandler, layers: RouteLayers): Promise<number> {
-  const metadata = { method: "GET", path: "/", name: "hello", tags: [], source: "GET /" };
+  const address = { method: "GET", path: "/", name: "hello", source: "GET /" };
+  const metadata = { ...UNDECLARED, ...address };
   const routes = [{ metadata, paramNames: [], handler, layers }];
   const dispatcher = new RouteDispatcher({ routes, log: () => {} });
   const start = performance.now();

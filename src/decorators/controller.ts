@@ -1,15 +1,11 @@
 import "./metadata.ts";
-import { checkOptions } from "../http/options.ts";
 import { checkPrefix, type Path } from "../routing/path.ts";
 import { recordController } from "../routing/registry.ts";
-import { checkTags } from "../routing/spec.ts";
+import { checkScopeSpec, type SharedSpec } from "../routing/shared_spec.ts";
 import { checkClassDecoration, notCalled } from "./misuse.ts";
 
-/** What {@linkcode controller} takes beside the prefix. */
-export interface ControllerOptions {
-  /** Tags of every route, before its own. Default: none. */
-  readonly tags?: readonly string[];
-}
+/** What {@linkcode controller} takes beside the prefix: what it declares for all its routes. */
+export type ControllerOptions = SharedSpec;
 
 /** The context of a standard class decorator, structurally. */
 export interface ControllerContext {
@@ -28,9 +24,9 @@ export type ControllerDecorator = (
 ) => void;
 
 /**
- * Gives the routes of a class a prefix and tags; a subclass without its own keeps them.
+ * Gives the routes of a class a prefix, tags and schemas; a subclass without its own keeps them.
  *
- * Throws TypeError `SPK_BAD_PATH` for the prefix, `SPK_LEGACY_DECORATORS` and `SPK_BAD_DECORATOR` for
+ * Throws TypeError `SPK_BAD_PATH` for the prefix, `SPK_UNKNOWN_OPTION`, `SPK_NO_SCHEMA`, and `SPK_LEGACY_DECORATORS` and `SPK_BAD_DECORATOR` for
  * misuse.
  *
  * @example
@@ -45,8 +41,7 @@ export type ControllerDecorator = (
 export function controller(prefix: Path, options: ControllerOptions = {}): ControllerDecorator {
   if (typeof prefix === "function") throw notCalled("controller", 'controller("/")');
   checkPrefix(prefix);
-  checkOptions(options, { owner: "controller()", keys: ["tags"] });
-  const settings = { prefix, tags: checkTags(options.tags ?? [], "controller()") };
+  const settings = { prefix, spec: checkScopeSpec(options, "controller()") };
   return (target, context: unknown) => {
     const decoration = checkClassDecoration("controller", context);
     recordController(target, settings);

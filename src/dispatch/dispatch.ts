@@ -8,7 +8,7 @@ import type { Call, Dispatcher, ExpiryReason } from "../http/call.ts";
 import type { Logger } from "../http/log.ts";
 import { RequestContext } from "../http/request_context.ts";
 import { NO_LAYERS } from "../routing/layers.ts";
-import type { RouteMetadata } from "../routing/metadata.ts";
+import { type RouteMetadata, UNDECLARED } from "../routing/metadata.ts";
 import { AwaitedStreams } from "./awaited_streams.ts";
 import { createBlockedLog } from "./blocked.ts";
 import { compose, type ComposedRoute, type DispatchRoute, isHooked } from "./compose.ts";
@@ -143,7 +143,7 @@ function contextOf({ context }: Call): RequestContext {
 function unknownRoute(number: number): DispatchRoute {
   const source = `route ${number}`;
   return {
-    metadata: { method: "*", path: "/*path", name: source, tags: [], source },
+    metadata: { ...UNDECLARED, method: "*", path: "/*path", name: source, source },
     paramNames: [],
     layers: NO_LAYERS,
     handler: () => {

@@ -6,6 +6,7 @@
 
 import type { AnyHandler } from "../http/handler.ts";
 import type { RouteLayers } from "../routing/layers.ts";
+import { UNDECLARED } from "../routing/metadata.ts";
 import type { DispatchRoute } from "./compose.ts";
 
 /**
@@ -16,7 +17,7 @@ export function notFoundRoute(handler: AnyHandler, layers: RouteLayers): Dispatc
   const path = "/*path";
   const source = `notFound (${handler.name || "anonymous"})`;
   return {
-    metadata: Object.freeze({ method: "*", path, name: "notFound", tags: [], source }),
+    metadata: Object.freeze({ ...UNDECLARED, method: "*", path, name: "notFound", source }),
     paramNames: [],
     layers,
     handler: (context) => {

@@ -84,6 +84,16 @@ export function titleOf(status: number): string {
   return TITLES.get(status) ?? (status < 500 ? "Client Error" : "Server Error");
 }
 
+const SUCCESSES: ReadonlySet<number> = new Set([
+  ...[200, 201, 202, 203, 204, 205, 206, 207, 208, 226],
+  ...[300, 301, 302, 303, 304, 307, 308],
+]);
+
+/** Tells whether a status is one of {@linkcode StatusCode}. */
+export function isRegistered(status: number): status is StatusCode {
+  return SUCCESSES.has(status) || TITLES.has(status);
+}
+
 /** RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5. */
 const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 

@@ -6,7 +6,6 @@ import { joinPaths } from "./path.ts";
 import { classGuardsOf, methodGuardsOf } from "./guards.ts";
 import { controllerOf, isRouter, methodRoutesOf } from "./registry.ts";
 import { Route } from "./route.ts";
-import { withTags } from "./spec.ts";
 
 /**
  * Returns the routes of a controller, its prefix joined: decorated methods, then fields that hold a
@@ -21,14 +20,14 @@ export function routesOf(target: object): Declaration[] {
   const name = nameOf(instance);
   refuseStaticRoutes(instance, name);
   refuseRouters(instance, name);
-  const { prefix, tags } = controllerOf(instance) ?? { prefix: "/", tags: [] };
+  const { prefix, spec } = controllerOf(instance) ?? { prefix: "/", spec: {} };
   const guards = classGuardsOf(instance);
   const routes = [...decoratedRoutes(instance, name), ...fieldRoutes(instance, name)];
   if (routes.length === 0) throw noRoutes(name);
   return routes.map((route) => ({
     ...route,
     path: joinPaths(prefix, route.path),
-    spec: withTags(route.spec, tags),
+    scopes: [spec],
     guards: route.guards.length === 0 ? guards : [...guards, ...route.guards],
   }));
 }
@@ -53,7 +52,7 @@ function decoratedRoutes(instance: object, className: string): Declaration[] {
     const handler = methodHandler(instance, name, label);
     const guards = guardsByName.get(name) ?? [];
     for (const { methods, path, spec } of routes) {
-      declarations.push({ methods, path, spec, handler, label, guards });
+      declarations.push({ methods, path, spec, handler, label, scopes: [], guards });
     }
   }
   return declarations;
@@ -68,12 +67,9 @@ function methodHandler(instance: object, name: string | symbol, label: string): 
 }
 
 function fieldRoutes(instance: object, className: string): Declaration[] {
-  const declarations: Declaration[] = [];
-  for (const [name, route] of ownRoutes(instance)) {
-    const { methods, path, spec, handler } = route;
-    declarations.push({ methods, path, spec, handler, label: `${className}.${name}`, guards: [] });
-  }
-  return declarations;
+  return ownRoutes(instance).map(([name, { methods, path, spec, handler }]) => {
+    return { methods, path, spec, handler, label: `${className}.${name}`, scopes: [], guards: [] };
+  });
 }
 
 function refuseStaticRoutes(instance: object, className: string): void {

@@ -1,6 +1,7 @@
 import type { AnyHandler } from "../http/handler.ts";
 import type { Guard } from "../http/hooks.ts";
 import { UsageError } from "../http/usage_error.ts";
+import type { SharedSpec } from "./shared_spec.ts";
 import { checkSpec, type RouteSpec } from "./spec.ts";
 
 /** A route as it was declared in a scope, its spec checked. */
@@ -15,6 +16,8 @@ export interface Declaration {
   readonly handler: AnyHandler;
   /** Name of the handler in the program: `Users.find`; empty where it has none. */
   readonly label: string;
+  /** What the scopes around it declare for it, outermost first. */
+  readonly scopes: readonly SharedSpec[];
   /** Those of the class before those of the method. */
   readonly guards: readonly Guard[];
 }

@@ -3,7 +3,8 @@ import type { HookFunctions, HookName } from "../http/hooks.ts";
 import type { Context } from "./context.ts";
 import type { Path } from "./path.ts";
 import type { Handler, Route } from "./route.ts";
-import type { NoSpec, OnlyKnown, ResponseSpec, Returns, RouteSpec } from "./spec.ts";
+import type { ResponseSpec } from "./schemas.ts";
+import type { NoSpec, OnlyKnown, Returns, RouteSpec } from "./spec.ts";
 
 /**
  * The context of a standard decorator on an instance method, structurally: the library's own

@@ -35,7 +35,9 @@ export type Registrable<T> = T extends abstract new (...values: never) => object
  * Throws TypeError `SPK_NOT_REGISTRABLE` for anything else, and as {@linkcode routesOf} does.
  */
 export function declarationsOf(target: unknown): Declaration[] {
-  if (target instanceof Route) return [{ ...target, label: target.handler.name, guards: [] }];
+  if (target instanceof Route) {
+    return [{ ...target, label: target.handler.name, scopes: [], guards: [] }];
+  }
   if (Array.isArray(target)) throw notRegistrable("not a list: register each of them");
   if (target instanceof Promise) throw notRegistrable("not a promise: await it");
   if (isClass(target) || (typeof target === "object" && target !== null)) return routesOf(target);

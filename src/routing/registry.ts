@@ -1,3 +1,4 @@
+import type { SharedSpec } from "./shared_spec.ts";
 import type { RouteSpec } from "./spec.ts";
 
 /** A route that a decorator recorded for a method. */
@@ -13,7 +14,7 @@ export interface MethodRoute {
 /** What `controller()` recorded for a class. */
 export interface ControllerSettings {
   readonly prefix: string;
-  readonly tags: readonly string[];
+  readonly spec: SharedSpec;
 }
 
 const methodRoutes = new WeakMap<object, MethodRoute[]>();
@@ -28,7 +29,7 @@ export function recordMethodRoute(instance: object, route: MethodRoute): void {
   else routes.push(route);
 }
 
-/** Records the prefix and tags of a class. */
+/** Records the settings of a class. */
 export function recordController(target: object, settings: ControllerSettings): void {
   controllers.set(prototypeOf(target), settings);
 }

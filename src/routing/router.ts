@@ -9,6 +9,7 @@ import { ANY_METHOD, checkMethods } from "./method.ts";
 import { checkPrefix } from "./path.ts";
 import { isPlugin, notRegistrable, type RegisterOptions, type Registrable } from "./registrable.ts";
 import { Setup } from "./setup.ts";
+import { checkScopeSpec, type SharedSpec } from "./shared_spec.ts";
 
 /**
  * Sets up a scope of its own: a function of the scope and of whatever options it asks for. What it
@@ -46,7 +47,7 @@ let readSetup: (router: Router) => Setup;
  */
 export class Router {
   // Nothing of it has a name here, which the class of a user could take.
-  readonly #setup: Setup = new Setup(this);
+  readonly #setup: Setup;
 
   static {
     readSetup = (router) => router.#setup;
@@ -87,6 +88,14 @@ export class Router {
   readonly onSend: AddHook<"onSend", this> = this.#hook("onSend");
   /** Adds a hook that is told what became of a reply. */
   readonly onResponse: AddHook<"onResponse", this> = this.#hook("onResponse");
+
+  /**
+   * Makes a scope, and declares schemas, tags and security for all its routes. Throws TypeError
+   * `SPK_UNKNOWN_OPTION`, `SPK_NO_SCHEMA` and `SPK_BAD_OPTION`.
+   */
+  constructor(spec: SharedSpec = {}) {
+    this.#setup = new Setup(this, checkScopeSpec(spec, "new Router()"));
+  }
 
   /** What is registered, in order, scopes below included. */
   get routes(): readonly RouteMetadata[] {

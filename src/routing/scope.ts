@@ -18,6 +18,7 @@ import {
 } from "./layers.ts";
 import { joinPaths, parsePath } from "./path.ts";
 import type { PluginRun } from "./plugin.ts";
+import type { SharedSpec } from "./shared_spec.ts";
 
 /** A scope below another one. */
 export interface NestedScope {
@@ -44,6 +45,7 @@ export interface Surroundings {
 
 /** What one Router holds: routes, nested scopes, and what surrounds their handlers. */
 export class Scope implements ScopeLayers {
+  readonly #spec: SharedSpec;
   readonly middleware: Middleware[] = [];
   readonly hooks: { readonly [Name in HookName]: HookFunctions[Name][] } = {
     onRequest: [],
@@ -57,6 +59,11 @@ export class Scope implements ScopeLayers {
   readonly answerHeaders: AnswerHeaders[] = [];
   readonly #entries: (Declaration | NestedScope)[] = [];
   #isFrozen = false;
+
+  /** Takes what it declares for its routes. */
+  constructor(spec: SharedSpec = {}) {
+    this.#spec = spec;
+  }
 
   /** Throws TypeError `SPK_FROZEN` once an app with this scope has started; `owner` was called. */
   checkOpen(owner: string): void {
@@ -126,7 +133,7 @@ export class Scope implements ScopeLayers {
       }
       const { scope } = entry;
       return scope.flatten({ prefix: path, layers: nestLayers(layers, scope) });
-    });
+    }).map((route) => ({ ...route, scopes: [this.#spec, ...route.scopes] }));
   }
 
   /** Returns a plugin that has not finished, here or below; undefined where all have. */

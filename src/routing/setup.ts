@@ -9,6 +9,7 @@ import { followPlugin } from "./plugin.ts";
 import { checkNoController, declarationsOf, notRegistrable } from "./registrable.ts";
 import { forgetRouter, recordRouter } from "./registry.ts";
 import { type NestedScope, Scope } from "./scope.ts";
+import type { SharedSpec } from "./shared_spec.ts";
 import { buildTable, type RouteTable } from "./table.ts";
 
 /** A plugin that is to be run. */
@@ -25,13 +26,14 @@ export interface PluginCall {
 
 /** What is registered in one Router, and the way from there to the table of an app. */
 export class Setup {
-  readonly #scope: Scope = new Scope();
+  readonly #scope: Scope;
   readonly #router: object;
   #isRoot = false;
   #table: RouteTable | undefined;
 
-  /** Takes the Router that it belongs to. */
-  constructor(router: object) {
+  /** Takes the Router that it belongs to, and what that declares for its routes. */
+  constructor(router: object, spec: SharedSpec) {
+    this.#scope = new Scope(spec);
     this.#router = router;
     recordRouter(router);
   }
@@ -50,7 +52,8 @@ export class Setup {
   /** Adds a route for each method; `rest` is what stood behind its path. */
   addRoute(methods: readonly string[], path: string, rest: readonly unknown[]): void {
     const { spec, handler } = readRoute(rest, `${methods.join(",")} ${path}`);
-    this.#scope.declare({ methods, path, spec, handler, label: handler.name, guards: [] });
+    const { name: label } = handler;
+    this.#scope.declare({ methods, path, spec, handler, label, scopes: [], guards: [] });
   }
 
   /** Adds a hook. */

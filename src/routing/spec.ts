@@ -1,32 +1,28 @@
 import type { Literal, Sendable } from "../http/handler.ts";
 import type { Reply } from "../http/reply.ts";
-import type { StatusCode } from "../http/status.ts";
 import { UsageError } from "../http/usage_error.ts";
 import type { AnySchema, Input } from "../schema/standard_schema.ts";
 import { checkOptions } from "../http/options.ts";
+import { OPERATION_KEYS, type OperationSpec } from "./operation.ts";
+import type { ResponseSpec } from "./schemas.ts";
+import { checkShared, SHARED_KEYS, type SharedSpec } from "./shared_spec.ts";
 import { type Duration, parseDuration, parseSize, type Size } from "../http/quantity.ts";
 
-/** Schema per status; `null` declares an empty reply. */
-export type ResponseSpec = { readonly [Status in StatusCode]?: AnySchema | null };
+/** RFC 9110 section 12.5.1, without parameters. */
+const MEDIA_RANGE =
+  /^(?:\*|[!#$%&'+\-.^_`|~0-9A-Za-z]+)\/(?:\*|(?<!\*\/)[!#$%&'+\-.^_`|~0-9A-Za-z]+)$/;
 
 /** What a route declares beside method and path. */
-export interface RouteSpec {
+export interface RouteSpec extends SharedSpec, OperationSpec {
   /** Schema of the body; or `"stream"`, and the handler reads it piece by piece, as it arrives. */
   readonly body?: AnySchema | "stream";
-  /** Schema of the query. */
-  readonly query?: AnySchema;
-  /** Schema of the path parameters, those of a prefix included. */
-  readonly params?: AnySchema;
-  /** Schema of the headers, by lower-case name. */
-  readonly headers?: AnySchema;
-  /** Schema of the cookies. */
-  readonly cookies?: AnySchema;
-  /** Schema per status of what the handler returns; only these may be returned then. */
-  readonly response?: ResponseSpec;
+  /**
+   * Media types or ranges of the body that the route takes; any other is answered 415. Default with
+   * a schema: `["application/json"]`, which takes `+json` too; without one: any.
+   */
+  readonly accepts?: readonly string[];
   /** Name in `app.handlers`, logs and OpenAPI. Default: the handler's. */
   readonly name?: string;
-  /** Tags for OpenAPI. Default: none. */
-  readonly tags?: readonly string[];
   /** Largest body, bytes or `"1mb"`. Default: that of the app. */
   readonly bodyLimit?: Size;
   /** Largest file of a form, bytes or `"10mb"`. Default: that of the app. */
@@ -65,49 +61,48 @@ export type Returns<S extends RouteSpec> = S extends
   ? Response | { [N in keyof R & number]: ReplyFor<N, R[N]> }[keyof R & number]
   : Sendable | Literal;
 
-/** Keys of a spec that are built; schemas are not. */
+/** Keys of a spec. */
 const SPEC_KEYS: readonly string[] = [
+  ...SHARED_KEYS,
+  ...OPERATION_KEYS,
   "name",
-  "tags",
   "body",
+  "accepts",
   "bodyLimit",
   "formFileLimit",
   "handlerTimeout",
 ];
 
 /**
- * Checks the spec of the route `owner`: its keys, name, tags, body, size and time.
+ * Checks the spec of the route `owner`: its keys, name, tags, schemas, media types, size and time.
  *
- * Throws TypeError `SPK_UNKNOWN_OPTION` for a key that is unknown or not built yet, `SPK_BAD_OPTION`
- * for a value that is not of its type.
+ * Throws TypeError `SPK_UNKNOWN_OPTION` for a key that is unknown, `SPK_NO_SCHEMA` where a schema is
+ * none, `SPK_BAD_OPTION` for a value that is not of its type.
  */
 export function checkSpec(spec: unknown, owner: string): RouteSpec {
   checkOptions(spec, { owner, keys: SPEC_KEYS });
   // Its keys are known, and its values are checked here.
   const known = spec as RouteSpec;
-  const { name, tags, body, bodyLimit, formFileLimit, handlerTimeout } = known;
+  const { name, accepts, bodyLimit, formFileLimit, handlerTimeout } = known;
   if (name !== undefined && (typeof name !== "string" || name === "")) {
     throw new UsageError("SPK_BAD_OPTION", `The name of ${owner} is not a text: pass a string`);
   }
-  if (tags !== undefined) checkTags(tags, owner);
-  if (body !== undefined && body !== "stream") {
-    const message = `The body of ${owner} can only be "stream" so far: leave it out`;
-    throw new UsageError("SPK_BAD_OPTION", message);
-  }
+  checkShared(known, owner);
+  if (accepts !== undefined) checkAccepts(accepts, owner);
   if (bodyLimit !== undefined) parseSize(bodyLimit, "bodyLimit");
   if (formFileLimit !== undefined) parseSize(formFileLimit, "formFileLimit");
   if (handlerTimeout !== undefined) parseDuration(handlerTimeout, "handlerTimeout");
   return known;
 }
 
-/** Returns the spec with the tags of its scope before its own. */
-export function withTags(spec: RouteSpec, tags: readonly string[]): RouteSpec {
-  if (tags.length === 0) return spec;
-  return { ...spec, tags: [...new Set([...tags, ...spec.tags ?? []])] };
+function checkAccepts(accepts: unknown, owner: string): void {
+  const isList = Array.isArray(accepts) && accepts.length > 0 && accepts.every(isMediaRange);
+  if (isList) return;
+  const message = `The option "accepts" of ${owner} is no list of media types: ` +
+    'write ["application/json"], ["image/*"] or ["*/*"]';
+  throw new UsageError("SPK_BAD_OPTION", message);
 }
 
-/** Returns a list of tags; throws TypeError `SPK_BAD_OPTION` where it is none. */
-export function checkTags(tags: unknown, owner: string): readonly string[] {
-  if (Array.isArray(tags) && tags.every((tag) => typeof tag === "string")) return tags;
-  throw new UsageError("SPK_BAD_OPTION", `The tags of ${owner} are no list: pass strings in one`);
+function isMediaRange(value: unknown): boolean {
+  return typeof value === "string" && MEDIA_RANGE.test(value);
 }

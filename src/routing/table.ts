@@ -6,10 +6,15 @@ import type { ServerAnswers } from "./answer_headers.ts";
 import type { RouteLayers } from "./layers.ts";
 import type { RouteMetadata } from "./metadata.ts";
 import { nameRoutes } from "./names.ts";
+import { operationOf } from "./operation.ts";
 import { parsePath } from "./path.ts";
+import { mergeSchemas } from "./schemas.ts";
 import type { ScopedDeclaration } from "./scope.ts";
 import type { RouteSpec } from "./spec.ts";
 import { parseDuration, parseSize } from "../http/quantity.ts";
+
+/** What a route with a schema of its body takes where it does not say. */
+const JSON_ONLY: readonly string[] = Object.freeze(["application/json"]);
 
 /** One route of the frozen table; its index there is its number at the border. */
 export interface TableRoute extends ContextRoute {
@@ -68,8 +73,10 @@ export function buildTable(
     const { handler, layers, spec } = declaration;
     const { path, paramNames, shape } = parsePath(declaration.path);
     const shared = { handler, layers, path, paramNames, ...limits(spec) };
+    const described = describe(declaration, names.get(declaration) ?? "");
     for (const method of declaration.methods) {
-      const metadata = describe(declaration, method, names.get(declaration) ?? "");
+      const source = sourceOf(declaration, method);
+      const metadata = Object.freeze({ method, ...described, source });
       claim(taken, `${method} ${shape}`, metadata);
       routes.push({ ...shared, metadata, method, streamsBody: spec.body === "stream" });
     }
@@ -77,10 +84,22 @@ export function buildTable(
   return { routes: Object.freeze(routes), handlers, ...root };
 }
 
-function describe(declaration: Declaration, method: string, name: string): RouteMetadata {
-  const { path, spec } = declaration;
-  const tags = Object.freeze([...spec.tags ?? []]);
-  return Object.freeze({ method, path, name, tags, source: sourceOf(declaration, method) });
+/** What is the same for every method of a declaration. */
+function describe(
+  { path, spec, scopes }: Declaration,
+  name: string,
+): Omit<RouteMetadata, "method" | "source"> {
+  const sources = [...scopes, spec];
+  const schemas = mergeSchemas(sources);
+  const security = sources.findLast((source) => source.security !== undefined)?.security;
+  return {
+    path,
+    name,
+    tags: Object.freeze([...new Set(sources.flatMap(({ tags }) => tags ?? []))]),
+    schemas,
+    accepts: spec.accepts ?? (schemas.body === undefined ? undefined : JSON_ONLY),
+    operation: operationOf(security === undefined ? spec : { ...spec, security }),
+  };
 }
 
 type Limits = Pick<TableRoute, "bodyLimit" | "formFileLimit" | "handlerTimeout">;

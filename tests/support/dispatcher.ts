@@ -3,6 +3,7 @@ import { jsonLogger } from "../../src/http/json_logger.ts";
 import type { AnyHandler } from "../../src/http/handler.ts";
 import type { ErrorHandlers } from "../../src/routing/error_handlers.ts";
 import { type HookLists, NO_LAYERS, type RouteLayers } from "../../src/routing/layers.ts";
+import { UNDECLARED } from "../../src/routing/metadata.ts";
 
 /** Layers of a route; those left out are empty. */
 export interface SomeLayers extends Partial<Omit<RouteLayers, "hooks">> {
@@ -17,7 +18,8 @@ export class LoggedDispatcher extends RouteDispatcher {
   constructor(handler: AnyHandler, layers: SomeLayers) {
     const lines: string[] = [];
     const log = jsonLogger((line) => lines.push(line));
-    const metadata = { method: "GET", path: "/here", name: "here", tags: [], source: "GET /here" };
+    const address = { method: "GET", path: "/here", name: "here", source: "GET /here" };
+    const metadata = { ...UNDECLARED, ...address };
     const route = { metadata, paramNames: [], handler, layers: layersOf(layers) };
     super({ routes: [route], log });
     this.lines = lines;

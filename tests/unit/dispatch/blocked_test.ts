@@ -2,11 +2,13 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { createBlockedLog } from "../../../src/dispatch/blocked.ts";
 import type { LogFields } from "../../../src/http/log.ts";
+import { UNDECLARED } from "../../../src/routing/metadata.ts";
 
 const test = suite("dispatch/blocked");
 
 const REPORT = {
-  ...{ method: "GET", path: "/report", name: "Users.report", tags: [] },
+  ...UNDECLARED,
+  ...{ method: "GET", path: "/report", name: "Users.report" },
   source: "GET /report (Users.report)",
 };
 const NAMELESS = { ...REPORT, name: "GET /report", source: "GET /report" };

@@ -58,7 +58,16 @@ function namesOf(declarations: readonly Declaration[]): (string | undefined)[] {
 }
 
 function declare(parts: Partial<Declaration>): Declaration {
-  return { methods: ["GET"], path: "/", spec: {}, handler: one, label: "", guards: [], ...parts };
+  return {
+    methods: ["GET"],
+    path: "/",
+    spec: {},
+    handler: one,
+    label: "",
+    scopes: [],
+    guards: [],
+    ...parts,
+  };
 }
 
 test.run();

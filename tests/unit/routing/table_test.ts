@@ -4,6 +4,7 @@ import { mergeAnswerHeaders } from "../../../src/routing/answer_headers.ts";
 import { NO_LAYERS } from "../../../src/routing/layers.ts";
 import type { ScopedDeclaration } from "../../../src/routing/scope.ts";
 import { buildTable, type RouteTable } from "../../../src/routing/table.ts";
+import { NO_SCHEMAS } from "../../../src/routing/schemas.ts";
 
 const test = suite("routing/table");
 const handler = () => "x";
@@ -56,6 +57,9 @@ test("buildTable() gives metadata that nobody can change", () => {
     path: "/",
     name: "n",
     tags: ["a"],
+    schemas: NO_SCHEMAS,
+    accepts: undefined,
+    operation: {},
     source: "GET /",
   });
   assert.ok(Object.isFrozen(route?.metadata) && Object.isFrozen(route?.metadata.tags));
@@ -104,7 +108,15 @@ test("buildTable() takes what does not match the same requests", () => {
 });
 
 function declare(parts: Partial<ScopedDeclaration>): ScopedDeclaration {
-  const declaration = { methods: ["GET"], path: "/", spec: {}, handler, label: "", guards: [] };
+  const declaration = {
+    methods: ["GET"],
+    path: "/",
+    spec: {},
+    handler,
+    label: "",
+    scopes: [],
+    guards: [],
+  };
   return { ...declaration, layers: NO_LAYERS, ...parts };
 }
 
