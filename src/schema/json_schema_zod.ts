@@ -1,0 +1,73 @@
+import { type Conversion, type JsonSchema, wireSchema } from "./json_schema_conversion.ts";
+
+/** What is read of a Zod schema. */
+interface ZodNode {
+  readonly _zod: {
+    readonly def: {
+      readonly type: string;
+      readonly coerce?: boolean;
+      readonly catchall?: unknown;
+      readonly pattern?: RegExp;
+      readonly checks?: readonly ZodCheck[];
+    };
+    readonly bag?: { readonly patterns?: Iterable<RegExp> };
+  };
+}
+
+interface ZodCheck {
+  readonly _zod: { readonly def: { readonly pattern?: RegExp } };
+}
+
+interface Unrepresentable {
+  readonly zodSchema: ZodNode;
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+interface Override {
+  readonly zodSchema: ZodNode;
+  readonly jsonSchema: JsonSchema;
+}
+
+/** Flags without which the source of an expression matches less than the expression does. */
+const WIDENING_FLAGS = /[ims]/;
+
+/** Returns what `z.toJSONSchema()` takes, for Zod from 4.2 on. */
+export function zodOptions({ form, losses, named }: Conversion): Record<string, unknown> {
+  const unrepresentable = ({ zodSchema, path, message }: Unrepresentable) => {
+    const { type, coerce } = zodSchema._zod.def;
+    // Coercion makes a date of text, so there is something to send.
+    const schema = wireSchema(type, coerce === true ? "output" : form);
+    if (schema !== undefined) return schema;
+    // Keys that may be left out say so in "required".
+    if (type !== "undefined" && type !== "void") losses.push({ path, reason: message });
+    return "any";
+  };
+  const override = ({ zodSchema, jsonSchema }: Override) => {
+    if (typeof jsonSchema.id === "string") named.set(jsonSchema.id, zodSchema);
+    if (form === "output") openObject(zodSchema, jsonSchema);
+    dropWidenedPatterns(zodSchema, jsonSchema);
+  };
+  return { unrepresentable, override };
+}
+
+/** A plain object strips what it does not know: a client must be ready to see it sent one day. */
+function openObject({ _zod: { def } }: ZodNode, json: JsonSchema): void {
+  if (def.type === "object" && def.catchall === undefined) delete json.additionalProperties;
+}
+
+function dropWidenedPatterns(schema: ZodNode, json: JsonSchema): void {
+  const widened = patternsOf(schema).filter(({ flags }) => WIDENING_FLAGS.test(flags));
+  if (widened.length === 0) return;
+  const sources = new Set<unknown>(widened.map(({ source }) => source));
+  if (sources.has(json.pattern)) delete json.pattern;
+  if (!Array.isArray(json.allOf)) return;
+  const kept = json.allOf.filter((member) => !sources.has(member?.pattern));
+  if (kept.length === 0) delete json.allOf;
+  else json.allOf = kept;
+}
+
+function patternsOf({ _zod: { def, bag } }: ZodNode): RegExp[] {
+  const checks = def.checks?.map((check) => check._zod.def.pattern) ?? [];
+  return [def.pattern, ...checks, ...bag?.patterns ?? []].filter((item) => item instanceof RegExp);
+}
