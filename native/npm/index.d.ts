@@ -48,6 +48,13 @@ export interface NativeRoute {
   streamsBody?: boolean;
   /** Largest file of a form in bytes; the server's limit where absent. */
   formFileLimit?: number;
+  /**
+   * Media types that a body may have: `application/json`, which takes any type in `+json` too, `image/*`; all, and
+   * bodies without a type, where absent.
+   */
+  accepts?: Array<string>;
+  /** Whether JSON bodies may have a key `__proto__`, or `prototype` in a `constructor`; 400 where absent. */
+  keepsProto?: boolean;
 }
 
 /** A server that listens, and the JavaScript side of its bridge. All methods are for the thread that made it. */

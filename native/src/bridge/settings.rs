@@ -7,7 +7,7 @@ use napi_derive::napi;
 
 use super::isolate::Limits;
 use super::templates::parse_head;
-use crate::server::{Health, RouteSpec, Settings};
+use crate::server::{Accepts, Health, RouteSpec, Settings};
 
 const DEFAULT_STREAMS: u32 = 10_000;
 
@@ -26,6 +26,11 @@ pub struct NativeRoute {
     pub streams_body: Option<bool>,
     /// Largest file of a form in bytes; the server's limit where absent.
     pub form_file_limit: Option<u32>,
+    /// Media types that a body may have: `application/json`, which takes any type in `+json` too, `image/*`; all, and
+    /// bodies without a type, where absent.
+    pub accepts: Option<Vec<String>>,
+    /// Whether JSON bodies may have a key `__proto__`, or `prototype` in a `constructor`; 400 where absent.
+    pub keeps_proto: Option<bool>,
 }
 
 /// Settings of one server.
@@ -126,7 +131,7 @@ impl NativeSettings {
             request_id_header: self.request_id_header.map(header_name).transpose()?,
         };
         let routes = self.routes.into_iter().map(NativeRoute::into_spec);
-        Ok((settings, routes.collect()))
+        Ok((settings, routes.collect::<napi::Result<_>>()?))
     }
 }
 
@@ -138,6 +143,11 @@ fn answer_headers(head: &str) -> napi::Result<HeaderMap> {
 fn header_name(name: String) -> napi::Result<HeaderName> {
     let name = HeaderName::try_from(&name);
     name.map_err(|_| bad("The request id header is not a header name. Use letters, digits and -"))
+}
+
+fn accepts(types: &[String]) -> napi::Result<Accepts> {
+    Accepts::new(types)
+        .map_err(|error| napi::Error::from_reason(format!("{}: {error}", error.code())))
 }
 
 fn bad(what: &str) -> napi::Error {
@@ -156,15 +166,16 @@ impl NativeLimits {
 }
 
 impl NativeRoute {
-    fn into_spec(self) -> RouteSpec {
-        RouteSpec {
-            method: self.method,
-            path: self.path,
+    fn into_spec(self) -> napi::Result<RouteSpec> {
+        Ok(RouteSpec {
             body_limit: self.body_limit.map(|limit| limit as usize),
             deadline: self.handler_timeout.map(limit),
             streams_body: self.streams_body.unwrap_or(false),
             form_file_limit: self.form_file_limit.map(|limit| limit as usize),
-        }
+            accepts: self.accepts.as_deref().map(accepts).transpose()?,
+            keeps_proto: self.keeps_proto.unwrap_or(false),
+            ..RouteSpec::new(&self.method, &self.path)
+        })
     }
 }
 

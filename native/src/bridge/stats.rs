@@ -140,6 +140,7 @@ fn native_answers(server: &ServerCounters) -> u64 {
         + problems.request_timeout
         + problems.payload_too_large
         + problems.uri_too_long
+        + problems.unsupported_media_type
         + problems.internal_server_error
         + problems.service_unavailable
         + problems.gateway_timeout

@@ -48,6 +48,8 @@ pub struct Problems {
     pub payload_too_large: u64,
     /// 414: target over 8 KiB.
     pub uri_too_long: u64,
+    /// 415: body of a type that its route does not take.
+    pub unsupported_media_type: u64,
     /// 500: a panic, or an answer that is none.
     pub internal_server_error: u64,
     /// 503: the host is busy or gone.
@@ -70,13 +72,14 @@ pub(crate) struct Counts {
     problems: [AtomicU64; STATUSES.len()],
 }
 
-const STATUSES: [StatusCode; 9] = [
+const STATUSES: [StatusCode; 10] = [
     StatusCode::BAD_REQUEST,
     StatusCode::NOT_FOUND,
     StatusCode::METHOD_NOT_ALLOWED,
     StatusCode::REQUEST_TIMEOUT,
     StatusCode::PAYLOAD_TOO_LARGE,
     StatusCode::URI_TOO_LONG,
+    StatusCode::UNSUPPORTED_MEDIA_TYPE,
     StatusCode::INTERNAL_SERVER_ERROR,
     StatusCode::SERVICE_UNAVAILABLE,
     StatusCode::GATEWAY_TIMEOUT,
@@ -102,6 +105,7 @@ impl Counts {
             request_timeout,
             payload_too_large,
             uri_too_long,
+            unsupported_media_type,
             internal_server_error,
             service_unavailable,
             gateway_timeout,
@@ -113,6 +117,7 @@ impl Counts {
             request_timeout,
             payload_too_large,
             uri_too_long,
+            unsupported_media_type,
             internal_server_error,
             service_unavailable,
             gateway_timeout,

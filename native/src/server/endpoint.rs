@@ -19,7 +19,7 @@ use pin_project_lite::pin_project;
 
 use super::body::Collect;
 use super::dispatch::{Call, Dispatch, Input, Params};
-use super::form;
+use super::gate::{Content, Gate};
 use super::health::Probe;
 use super::input::{BodyLimits, Incoming};
 use super::place::{Found, Place, allow};
@@ -29,35 +29,38 @@ use super::reply::{self, Asked};
 use super::settings::{RouteSpec, Settings};
 use super::state::ConnectionState;
 
-/// What all paths share: the host, and the limits of each route.
+/// What all paths share: the host, and what each route takes.
 pub(crate) struct Endpoint<D> {
     dispatch: Arc<D>,
-    limits: Vec<RouteLimits>,
+    routes: Vec<Intake>,
     pub(crate) fallback: Option<u32>,
     /// Number of the first probe, which stands behind the routes.
     probes: Option<u32>,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct RouteLimits {
-    body: BodyLimits,
+/// What a route takes.
+#[derive(Debug)]
+struct Intake {
+    limits: BodyLimits,
+    gate: Gate,
     streams_body: bool,
     deadline: Option<Duration>,
 }
 
 impl<D> Endpoint<D> {
     pub(crate) fn new(dispatch: Arc<D>, routes: &[RouteSpec], settings: &Settings) -> Self {
-        let limits = routes.iter().map(|spec| RouteLimits {
-            body: BodyLimits {
+        let routes_of_host = routes.iter().map(|spec| Intake {
+            limits: BodyLimits {
                 whole: spec.body_limit.unwrap_or(settings.body_limit),
                 file: spec.form_file_limit.unwrap_or(settings.form_file_limit),
             },
+            gate: Gate::new(spec),
             streams_body: spec.streams_body,
             deadline: spec.deadline.unwrap_or(settings.deadline),
         });
         Self {
             dispatch,
-            limits: limits.collect(),
+            routes: routes_of_host.collect(),
             fallback: settings.fallback,
             // The table has been checked, which numbers its routes by u32.
             probes: settings.health.as_ref().map(|_| routes.len() as u32),
@@ -78,7 +81,7 @@ impl<D> Endpoint<D> {
             headers: parts.headers,
             body: Input::Whole(Bytes::new()),
             peer,
-            deadline: self.limits[route as usize].deadline,
+            deadline: self.routes[route as usize].deadline,
         }
     }
 }
@@ -128,23 +131,27 @@ impl<D: Dispatch> Handling<D> {
         if body.is_end_stream() {
             return Self::dispatched(endpoint, call, state);
         }
-        let RouteLimits {
-            body: limits,
+        let Intake {
+            limits,
+            gate,
             streams_body,
             ..
-        } = endpoint.limits[call.route as usize];
+        } = &endpoint.routes[call.route as usize];
         let incoming = |call, body, state| Incoming {
             dispatch: Arc::clone(&endpoint.dispatch),
             call,
             body,
-            limits,
+            limits: *limits,
             state,
         };
-        if streams_body {
+        let Some(content) = gate.content(&call.headers) else {
+            return Self::boxed(incoming(call, body, state).unsupported(gate.accept_post()));
+        };
+        if *streams_body {
             return Self::boxed(incoming(call, body, state).streamed());
         }
-        if let Some(boundary) = form::boundary(&call.headers) {
-            return Self::boxed(incoming(call, body, state).form(boundary));
+        if content == Content::Form {
+            return Self::boxed(incoming(call, body, state).form());
         }
         let reading = Reading {
             collect: Collect::new(body, limits.whole, &state),

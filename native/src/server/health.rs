@@ -74,14 +74,7 @@ fn route(path: &str) -> Result<RouteSpec, ServerError> {
             format!("The health path \"{path}\" has a parameter. Give a path without one"),
         ));
     }
-    Ok(RouteSpec {
-        method: "GET".to_owned(),
-        path: path.to_owned(),
-        body_limit: None,
-        deadline: None,
-        streams_body: false,
-        form_file_limit: None,
-    })
+    Ok(RouteSpec::new("GET", path))
 }
 
 /// Refuses a probe whose place a route has taken.

@@ -1,20 +1,25 @@
 //! The ways of a request's body to its handler, other than as a whole.
 
+use std::future::poll_fn;
 use std::sync::Arc;
 
 use axum::body::Body;
 use axum::response::Response;
-use http::Method;
-use http::header::EXPECT;
+use http::header::{EXPECT, HeaderName};
+use http::{HeaderValue, Method};
 use hyper::body::Body as _;
 
+use super::body::{poll_data, problem};
 use super::body_reader::BodyLink;
 use super::dispatch::{Call, Dispatch, Input};
 use super::form;
 use super::problem::Problem;
-use super::refusal::reject;
+use super::refusal::{refuse, reject};
 use super::reply::{self, Asked};
-use super::state::ConnectionState;
+use super::state::{ConnectionState, Phase};
+
+/// What bodies a route takes (W3C Linked Data Platform 1.0, section 7.1).
+const ACCEPT_POST: HeaderName = HeaderName::from_static("accept-post");
 
 /// How large the body of a request may be, in bytes.
 #[derive(Debug, Clone, Copy)]
@@ -53,11 +58,38 @@ impl<D: Dispatch> Incoming<D> {
     }
 
     /// Hands the call over once the parts of its form have come.
-    pub(crate) async fn form(mut self, boundary: Result<String, Problem>) -> Response {
-        match self.read_form(boundary).await {
+    pub(crate) async fn form(mut self) -> Response {
+        match self.read_form().await {
             Ok(parts) => self.call.body = parts,
             Err(problem) => return self.rejected(problem).await,
         }
+        self.dispatched().await
+    }
+
+    /// Answers 415 with `Accept-Post`, unless the body turns out to be empty, and so to be none.
+    pub(crate) async fn unsupported(mut self, accept_post: HeaderValue) -> Response {
+        match self.is_empty().await {
+            Ok(true) => return self.dispatched().await,
+            Ok(false) => {}
+            Err(problem) => return self.rejected(problem).await,
+        }
+        let mut response = self.state.problem(Problem::UnsupportedMediaType);
+        response.headers_mut().insert(ACCEPT_POST, accept_post);
+        refuse(response, &self.call.headers, self.body, &self.state).await
+    }
+
+    /// Whether a body of unknown length ends before it has begun.
+    async fn is_empty(&mut self) -> Result<bool, Problem> {
+        if self.body.size_hint().lower() > 0 || self.call.headers.contains_key(EXPECT) {
+            return Ok(false);
+        }
+        self.state.enter(Phase::Body);
+        let first = poll_fn(|cx| poll_data(&mut self.body, &self.state, cx)).await;
+        self.state.enter(Phase::Handler);
+        first.map(|piece| piece.is_none()).map_err(problem)
+    }
+
+    async fn dispatched(self) -> Response {
         let asked = Asked {
             is_head: self.call.method == Method::HEAD,
             input: None,
@@ -66,8 +98,9 @@ impl<D: Dispatch> Incoming<D> {
         reply::response(answer, asked, &self.state)
     }
 
-    async fn read_form(&mut self, boundary: Result<String, Problem>) -> Result<Input, Problem> {
-        let parts = form::read(&mut self.body, boundary?, self.limits, &self.state).await?;
+    async fn read_form(&mut self) -> Result<Input, Problem> {
+        let boundary = form::boundary(&self.call.headers)?;
+        let parts = form::read(&mut self.body, boundary, self.limits, &self.state).await?;
         Ok(Input::Form(parts))
     }
 

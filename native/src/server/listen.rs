@@ -46,14 +46,7 @@ const BACKLOG: i32 = 1024;
 ///
 /// let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
 /// let settings = Settings { port: 0, ..Settings::default() };
-/// let route = RouteSpec {
-///     method: "GET".into(),
-///     path: "/".into(),
-///     body_limit: None,
-///     deadline: None,
-///     streams_body: false,
-///     form_file_limit: None,
-/// };
+/// let route = RouteSpec::new("GET", "/");
 /// let server = bind(settings, vec![route])?.serve(Arc::new(Hello), vec![runtime.handle().clone()]);
 /// assert_ne!(server.local_addr().port(), 0);
 /// assert_eq!(runtime.block_on(server.close(Duration::from_secs(1))).cut, 0);

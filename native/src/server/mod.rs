@@ -15,6 +15,7 @@
 #![forbid(unsafe_code)]
 
 mod accept;
+mod accepts;
 mod body;
 mod body_clock;
 mod body_reader;
@@ -31,11 +32,13 @@ mod event_loop;
 mod exchange;
 mod form;
 mod form_source;
+mod gate;
 mod health;
 mod input;
 mod io;
 mod joined;
 mod listen;
+mod media_type;
 mod method_table;
 mod own_answers;
 mod path;
@@ -59,6 +62,7 @@ mod table;
 mod target;
 mod transport;
 
+pub use accepts::Accepts;
 pub use body_reader::{BodyError, BodyReader};
 pub use client::ClientBody;
 pub use counters::{Counters, Problems};

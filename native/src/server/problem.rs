@@ -57,6 +57,7 @@ problems! {
     BodyTimeout REQUEST_TIMEOUT 408 "request-timeout" "Request Timeout" "The request body took too long."
     PayloadTooLarge PAYLOAD_TOO_LARGE 413 "payload-too-large" "Content Too Large" "The body is larger than the route takes."
     FormTooLarge PAYLOAD_TOO_LARGE 413 "payload-too-large" "Content Too Large" "The multipart form has too many parts, or one that is too large."
+    UnsupportedMediaType UNSUPPORTED_MEDIA_TYPE 415 "unsupported-media-type" "Unsupported Media Type" "The route takes no body of this content type."
     UriTooLong URI_TOO_LONG 414 "uri-too-long" "URI Too Long" "The request target is too long."
     Internal INTERNAL_SERVER_ERROR 500 "internal-server-error" "Internal Server Error" "The server failed to answer."
     Busy SERVICE_UNAVAILABLE 503 "service-unavailable" "Service Unavailable" "The server is busy."

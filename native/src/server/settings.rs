@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderName};
 
+use super::accepts::Accepts;
+
 /// Limits, times and the address of one server.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -103,6 +105,26 @@ pub struct RouteSpec {
     pub streams_body: bool,
     /// Most bytes of a file in a form; `None` takes that of the settings.
     pub form_file_limit: Option<usize>,
+    /// Media types of the bodies it takes; `None` takes any, and those without a type.
+    pub accepts: Option<Accepts>,
+    /// Whether JSON bodies may have keys that could change prototypes: `__proto__`, and `prototype` in a `constructor`.
+    pub keeps_proto: bool,
+}
+
+impl RouteSpec {
+    /// A route with the limits of the settings that takes any body.
+    pub fn new(method: &str, path: &str) -> Self {
+        Self {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            body_limit: None,
+            deadline: None,
+            streams_body: false,
+            form_file_limit: None,
+            accepts: None,
+            keeps_proto: false,
+        }
+    }
 }
 
 #[cfg(test)]

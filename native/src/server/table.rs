@@ -100,14 +100,7 @@ pub(crate) mod tests {
     pub(crate) fn specs(routes: &[&str]) -> Vec<RouteSpec> {
         let spec = |route: &&str| {
             let (method, path) = route.split_once(' ').unwrap();
-            RouteSpec {
-                method: method.to_owned(),
-                path: path.to_owned(),
-                body_limit: None,
-                deadline: None,
-                streams_body: false,
-                form_file_limit: None,
-            }
+            RouteSpec::new(method, path)
         };
         routes.iter().map(spec).collect()
     }

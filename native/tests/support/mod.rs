@@ -21,7 +21,8 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use spikard_native::server::{
-    Answer, Beat, Call, Counters, Drained, Input, Reply, RouteSpec, Server, Settings, bind, prepare,
+    Accepts, Answer, Beat, Call, Counters, Drained, Input, Reply, RouteSpec, Server, Settings,
+    bind, prepare,
 };
 use tokio::runtime::Handle;
 
@@ -162,16 +163,14 @@ pub fn settings() -> Settings {
 pub fn specs(routes: &[&str]) -> Vec<RouteSpec> {
     let spec = |route: &&str| {
         let (method, path) = route.split_once(' ').unwrap();
-        RouteSpec {
-            method: method.to_owned(),
-            path: path.to_owned(),
-            body_limit: None,
-            deadline: None,
-            streams_body: false,
-            form_file_limit: None,
-        }
+        RouteSpec::new(method, path)
     };
     routes.iter().map(spec).collect()
+}
+
+/// Media types that a route takes.
+pub fn accepts(types: &[&str]) -> Option<Accepts> {
+    Some(Accepts::new(types).unwrap())
 }
 
 /// `route method target [params] body`.

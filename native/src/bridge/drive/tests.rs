@@ -43,12 +43,8 @@ fn isolate(shards: &Arc<Shards>) -> (Arc<Isolate>, Receiver<()>) {
 
 fn route(path: &str, deadline: Duration) -> RouteSpec {
     RouteSpec {
-        method: "GET".into(),
-        path: path.into(),
-        body_limit: None,
         deadline: Some(Some(deadline)),
-        streams_body: false,
-        form_file_limit: None,
+        ..RouteSpec::new("GET", path)
     }
 }
 
