@@ -1,5 +1,17 @@
 // Generated from the doc comments of native/src/bridge by scripts/check_generated.ts --write
 
+/** An answer to GET and HEAD that stays the same while the server runs. */
+export interface NativeDocument {
+  /** Path without parameters. */
+  path: string;
+  /** Value of `Content-Type`. */
+  contentType: string;
+  /** Value of `Content-Security-Policy`, in place of the one of the answer headers. */
+  contentSecurityPolicy?: string;
+  /** The body; read before the constructor of the server returns. */
+  body: Uint8Array;
+}
+
 /** One part of a `multipart/form-data` body. */
 export interface NativeFormPart {
   /** Name of the field. */
@@ -157,6 +169,8 @@ export interface NativeSettings {
   fallback?: number;
   /** Paths of the probes that the server answers itself; none where absent. */
   health?: NativeHealth;
+  /** What the server answers itself at paths of their own; nothing where absent. */
+  documents?: Array<NativeDocument>;
   /** Whether to listen nowhere and serve only what `request` sends; not where absent. Host and port mean nothing then. */
   inProcess?: boolean;
   /**

@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderName};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use napi::bindgen_prelude::Uint8Array;
 use napi_derive::napi;
 
 use super::isolate::Limits;
 use super::templates::parse_head;
-use crate::server::{Accepts, Health, RouteSpec, Settings};
+use crate::server::{Accepts, Document, Health, RouteSpec, Settings};
 
 const DEFAULT_STREAMS: u32 = 10_000;
 
@@ -52,6 +54,8 @@ pub struct NativeSettings {
     pub fallback: Option<u32>,
     /// Paths of the probes that the server answers itself; none where absent.
     pub health: Option<NativeHealth>,
+    /// What the server answers itself at paths of their own; nothing where absent.
+    pub documents: Option<Vec<NativeDocument>>,
     /// Whether to listen nowhere and serve only what `request` sends; not where absent. Host and port mean nothing then.
     pub in_process: Option<bool>,
     /// Headers of every answer that the server makes itself, but for those the answer has: name NUL value NUL, and so on, at
@@ -91,6 +95,19 @@ pub struct NativeHealth {
     pub ready: String,
 }
 
+/// An answer to GET and HEAD that stays the same while the server runs.
+#[napi(object)]
+pub struct NativeDocument {
+    /// Path without parameters.
+    pub path: String,
+    /// Value of `Content-Type`.
+    pub content_type: String,
+    /// Value of `Content-Security-Policy`, in place of the one of the answer headers.
+    pub content_security_policy: Option<String>,
+    /// The body; read before the constructor of the server returns.
+    pub body: Uint8Array,
+}
+
 /// Timeouts of one server, in milliseconds.
 #[napi(object)]
 pub struct NativeTimeouts {
@@ -123,6 +140,7 @@ impl NativeSettings {
             health: self
                 .health
                 .map(|NativeHealth { live, ready }| Health { live, ready }),
+            documents: documents(self.documents.unwrap_or_default())?,
             form_file_limit: match self.limits.form_file_limit {
                 None => defaults.form_file_limit,
                 Some(limit) => limit as usize,
@@ -133,6 +151,13 @@ impl NativeSettings {
         let routes = self.routes.into_iter().map(NativeRoute::into_spec);
         Ok((settings, routes.collect::<napi::Result<_>>()?))
     }
+}
+
+fn documents(documents: Vec<NativeDocument>) -> napi::Result<Vec<Document>> {
+    documents
+        .into_iter()
+        .map(NativeDocument::into_document)
+        .collect()
 }
 
 fn answer_headers(head: &str) -> napi::Result<HeaderMap> {
@@ -152,6 +177,21 @@ fn accepts(types: &[String]) -> napi::Result<Accepts> {
 
 fn bad(what: &str) -> napi::Error {
     napi::Error::from_reason(format!("SPK_BAD_SETTINGS: {what}"))
+}
+
+impl NativeDocument {
+    fn into_document(self) -> napi::Result<Document> {
+        let value = |text: String| {
+            let malformed = |_| bad("A header of a document is malformed. Use visible ASCII");
+            HeaderValue::try_from(text).map_err(malformed)
+        };
+        Ok(Document {
+            path: self.path,
+            content_type: value(self.content_type)?,
+            content_security_policy: self.content_security_policy.map(value).transpose()?,
+            body: Bytes::copy_from_slice(&self.body),
+        })
+    }
 }
 
 impl NativeLimits {

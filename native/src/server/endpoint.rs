@@ -20,8 +20,8 @@ use pin_project_lite::pin_project;
 use super::body::Collect;
 use super::dispatch::{Call, Dispatch, Input, Params};
 use super::gate::{Content, Gate};
-use super::health::Probe;
 use super::input::{BodyLimits, Incoming};
+use super::own_routes::OwnRoutes;
 use super::place::{Found, Place, allow};
 use super::problem::Problem;
 use super::refusal::{refuse, reject};
@@ -34,8 +34,7 @@ pub(crate) struct Endpoint<D> {
     dispatch: Arc<D>,
     routes: Vec<Intake>,
     pub(crate) fallback: Option<u32>,
-    /// Number of the first probe, which stands behind the routes.
-    probes: Option<u32>,
+    own: OwnRoutes,
 }
 
 /// What a route takes.
@@ -62,13 +61,8 @@ impl<D> Endpoint<D> {
             dispatch,
             routes: routes_of_host.collect(),
             fallback: settings.fallback,
-            // The table has been checked, which numbers its routes by u32.
-            probes: settings.health.as_ref().map(|_| routes.len() as u32),
+            own: OwnRoutes::new(routes.len(), settings),
         }
-    }
-
-    fn probe(&self, route: u32) -> Option<Probe> {
-        Probe::of(route.checked_sub(self.probes?)?)
     }
 
     /// What the host is told of a request, but for its body.
@@ -108,12 +102,13 @@ impl<D: Dispatch> Handling<D> {
         let Some(state) = parts.extensions.remove::<Arc<ConnectionState>>() else {
             return Self::boxed(ready(Problem::Internal.response()));
         };
+        let endpoint = &place.endpoint;
         let response = match place.find(&parts.method, parts.uri.path()) {
-            Found::Route(route, params) => match place.endpoint.probe(route) {
-                Some(probe) => probe.answer(place.endpoint.dispatch.beat(), &state),
+            Found::Route(route, params) => match endpoint.own.get(route) {
+                Some(own) => own.answer(&parts.headers, || endpoint.dispatch.beat(), &state),
                 None => {
-                    let call = place.endpoint.call(route, params, parts, state.peer);
-                    return Self::called(&place.endpoint, call, body, state);
+                    let call = endpoint.call(route, params, parts, state.peer);
+                    return Self::called(endpoint, call, body, state);
                 }
             },
             Found::Allow(names) => allow(&parts.method, names, &state),

@@ -9,10 +9,7 @@ use http::HeaderValue;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 
 use super::dispatch::Beat;
-use super::error::{ErrorKind, ServerError};
-use super::pattern::Pattern;
 use super::problem::Problem;
-use super::settings::{Health, RouteSpec};
 use super::state::ConnectionState;
 
 /// Longest a host may owe an answer to a wake and still be ready.
@@ -31,15 +28,6 @@ pub(crate) enum Probe {
 }
 
 impl Probe {
-    /// The probe of a route that stands so far behind those of the host.
-    pub(crate) fn of(place: u32) -> Option<Self> {
-        match place {
-            0 => Some(Self::Live),
-            1 => Some(Self::Ready),
-            _ => None,
-        }
-    }
-
     /// The answer, which no cache may keep.
     pub(crate) fn answer(self, beat: Beat, state: &ConnectionState) -> Response {
         let is_stopping = state.shared().is_stopping();
@@ -60,43 +48,6 @@ fn ok(text: &'static str) -> Response {
     let mut response = Response::new(Body::from(Bytes::from_static(text.as_bytes())));
     response.headers_mut().insert(CONTENT_TYPE, JSON);
     response
-}
-
-/// The routes of the probes, in their order, to stand behind those of the host.
-pub(crate) fn routes(health: &Health) -> Result<[RouteSpec; 2], ServerError> {
-    Ok([route(&health.live)?, route(&health.ready)?])
-}
-
-fn route(path: &str) -> Result<RouteSpec, ServerError> {
-    if path.contains([':', '*']) {
-        return Err(ServerError::new(
-            ErrorKind::BadPath,
-            format!("The health path \"{path}\" has a parameter. Give a path without one"),
-        ));
-    }
-    Ok(RouteSpec::new("GET", path))
-}
-
-/// Refuses a probe whose place a route has taken.
-pub(crate) fn check(probe: &RouteSpec, taken: &[RouteSpec]) -> Result<(), ServerError> {
-    let place = place_of(probe);
-    let is_taken = |route: &RouteSpec| route.method == probe.method && place_of(route) == place;
-    if place.is_none() || !taken.iter().any(is_taken) {
-        return Ok(());
-    }
-    Err(ServerError::new(
-        ErrorKind::DuplicateRoute,
-        format!(
-            "The health path \"{}\" is already a route. Give the probe another path, or remove the route",
-            probe.path
-        ),
-    ))
-}
-
-/// Equal for paths that match the same; `None` for one that the table will refuse.
-fn place_of(route: &RouteSpec) -> Option<String> {
-    let pattern = Pattern::parse(&route.path).ok()?;
-    Some(pattern.shape().to_owned())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! ```text
 //! listen > accept > door > connection ( hyper over io ) > exchange ( target ) > router > place > endpoint ( body, input ) > Dispatch
 //!                     ^         ^                             ^                                                                |
-//!     client, running ( open )  sweep, drain                  +-------------- reply ( streamed ), problem, health <------------+
+//!     client, running ( open )  sweep, drain                  +----------- reply ( streamed ), problem, own_routes <-----------+
 //! ```
 //!
 //! A body is read whole (`body`), as a form (`form`), or by the handler itself (`body_reader`); an answer is whole, or comes
@@ -24,9 +24,11 @@ mod client;
 mod connection;
 mod counters;
 mod dispatch;
+mod documents;
 mod door;
 mod drain;
 mod endpoint;
+mod entity_tag;
 mod error;
 mod event_loop;
 mod exchange;
@@ -41,6 +43,7 @@ mod listen;
 mod media_type;
 mod method_table;
 mod own_answers;
+mod own_routes;
 mod path;
 mod pattern;
 mod place;
@@ -75,4 +78,4 @@ pub use event_loop::{EventLoop, Serving};
 pub use listen::{Bound, bind};
 pub use prepare::{Prepared, prepare};
 pub use running::Server;
-pub use settings::{Health, RouteSpec, Settings};
+pub use settings::{Document, Health, RouteSpec, Settings};

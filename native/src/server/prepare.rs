@@ -8,8 +8,8 @@ use super::door::{Door, NOWHERE};
 use super::endpoint::Endpoint;
 use super::error::{ErrorKind, ServerError};
 use super::event_loop::EventLoop;
-use super::health;
 use super::own_answers;
+use super::own_routes::with_own;
 use super::router;
 use super::running::Server;
 use super::settings::{RouteSpec, Settings};
@@ -24,7 +24,7 @@ use super::table::Table;
 pub fn prepare(settings: Settings, routes: Vec<RouteSpec>) -> Result<Prepared, ServerError> {
     check_fallback(&settings, &routes)?;
     own_answers::check(&settings)?;
-    let table = Table::new(&with_probes(&settings, &routes)?, settings.fallback)?;
+    let table = Table::new(&with_own(&settings, &routes)?, settings.fallback)?;
     Ok(Prepared {
         settings,
         routes,
@@ -40,19 +40,6 @@ fn check_fallback(settings: &Settings, routes: &[RouteSpec]) -> Result<(), Serve
         )),
         _ => Ok(()),
     }
-}
-
-/// The routes, and behind them those of the probes for health.
-fn with_probes(settings: &Settings, routes: &[RouteSpec]) -> Result<Vec<RouteSpec>, ServerError> {
-    let mut all = routes.to_vec();
-    if let Some(health) = &settings.health {
-        let probes = health::routes(health)?;
-        for probe in &probes {
-            health::check(probe, &all)?;
-            all.push(probe.clone());
-        }
-    }
-    Ok(all)
 }
 
 /// A server that can be started.

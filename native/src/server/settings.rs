@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderName};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::accepts::Accepts;
 
@@ -31,6 +32,8 @@ pub struct Settings {
     pub fallback: Option<u32>,
     /// Paths of the probes for health, answered by the server itself. Default none.
     pub health: Option<Health>,
+    /// What the server itself answers at paths of their own. Default none.
+    pub documents: Vec<Document>,
     /// Most bytes of a file in a form, where the route does not say. Default 10 MiB.
     pub form_file_limit: usize,
     /// Headers of every answer that the server makes itself, but for those the answer has. At most 32. Default none.
@@ -48,6 +51,17 @@ pub struct Health {
     pub ready: String,
 }
 
+/// An answer to GET and HEAD that stays the same while the server runs: with a strong `ETag`, and 304 where a client has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Path without parameters.
+    pub path: String,
+    pub content_type: HeaderValue,
+    /// What a page may load (CSP Level 3); in place of the one that the answer headers have.
+    pub content_security_policy: Option<HeaderValue>,
+    pub body: Bytes,
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -62,6 +76,7 @@ impl Default for Settings {
             drain_delay: Duration::ZERO,
             fallback: None,
             health: None,
+            documents: Vec::new(),
             form_file_limit: 10 * 1024 * 1024,
             answer_headers: HeaderMap::new(),
             request_id_header: None,
