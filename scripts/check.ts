@@ -17,12 +17,18 @@ const CHECKED = [
   ...["bench/*.ts", "bench/http/*.ts", "bench/micro/*.ts", "bench/http/servers/spikard.ts"],
 ];
 
+/** What packages offer to be imported. */
+const ENTRIES = [
+  "mod.ts",
+  ...["cli", "client", "middleware", "testing"].map((name) => `src/${name}/mod.ts`),
+];
+
 /** A name, a program and its arguments. */
 const CHECKS: readonly (readonly [string, string, ...string[]])[] = [
   ["format", DENO, "fmt", "--check"],
   ["lint", DENO, "lint", "--quiet"],
   ["types", DENO, "check", "--quiet", "--node-modules-dir=manual", ...CHECKED],
-  ["docs", DENO, "doc", "--lint", "mod.ts", "src/middleware/mod.ts", "src/testing/mod.ts"],
+  ["docs", DENO, "doc", "--lint", ...ENTRIES],
   ["publish", DENO, "publish", "--quiet", "--dry-run", "--allow-dirty"],
   ["layers", DENO, "run", "-A", "scripts/check_layers.ts"],
   ["generated", DENO, "run", "-A", "scripts/check_generated.ts"],

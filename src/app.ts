@@ -19,6 +19,8 @@ import type { InProcessServer, Server } from "./server/server.ts";
 import { checkRunOptions } from "./server/run_settings.ts";
 import { addAdopt, currentAdopt } from "./server/tool_mode.ts";
 
+export { VERSION } from "./server/version.ts";
+
 /** A Spikard app, for code that takes one. */
 export type SpikardApp = Spikard;
 

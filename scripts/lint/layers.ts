@@ -17,7 +17,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   server: ["dispatch", "bridge", "openapi", "routing", "runtime", "http"],
   app: ["server", "openapi", "routing", "schema", "streaming", "http"],
   testing: ["app", "http"],
-  cli: ["app", "openapi", "runtime"],
+  cli: ["app", "openapi", "runtime", "http"],
   vite: [],
 };
 

@@ -1,0 +1,19 @@
+/**
+ * The command line of Spikard: `spikard openapi|types|routes <app file>`.
+ *
+ * Run as a program it does what its arguments say; imported it offers what the commands are made of.
+ *
+ * ```sh
+ * deno run -A jsr:@spikard/node/cli types app.ts --out api.ts
+ * ```
+ *
+ * @module
+ */
+
+import { runCommandLine } from "./run.ts";
+
+export { writePathsModule } from "./paths_module.ts";
+export { type ListedRoute, writeRoutesJson, writeRoutesTable } from "./routes_table.ts";
+export { runCommandLine };
+
+if (import.meta.main) await runCommandLine();

@@ -1,0 +1,73 @@
+import { VERSION } from "../app.ts";
+import {
+  commandArguments,
+  describeThrown,
+  endProcess,
+  printMessage,
+  reserveOutput,
+} from "../runtime/command.ts";
+import { replaceFile } from "../runtime/files.ts";
+import { CommandError } from "./command_error.ts";
+import { type AppCommand, type CommandLine, readCommandLine } from "./command_line.ts";
+import { loadApp, type LoadedApp } from "./load_app.ts";
+import { writePathsModule } from "./paths_module.ts";
+import { writeRoutesJson, writeRoutesTable } from "./routes_table.ts";
+
+/** What `--help` shows. */
+export const USAGE = `Usage: spikard <command> <app file> [options]
+
+Commands:
+  openapi   write the OpenAPI document of the app
+  types     write the types of its paths, for createClient() and openapi-fetch
+  routes    list its routes
+
+Options:
+  -o, --out FILE   write to a file instead of standard output
+      --json       list routes as JSON
+  -h, --help       show this
+  -v, --version    show the version
+
+The app is the default export of the file, or the one that it runs. Nothing listens.
+`;
+
+/**
+ * Runs the command line that this process was started with, and ends the process with 0, with 1
+ * where the command failed, or with 2 where it makes no sense. Messages go to standard error.
+ */
+export async function runCommandLine(): Promise<never> {
+  const print = reserveOutput();
+  try {
+    await runCommand(readCommandLine(commandArguments()), print);
+  } catch (error) {
+    const isExpected = error instanceof CommandError;
+    printMessage(isExpected ? error.message : describeThrown(error));
+    endProcess(isExpected ? error.exitCode : 1);
+  }
+  // An app may have timers and connections, which would keep the process alive.
+  endProcess(0);
+}
+
+async function runCommand(
+  command: CommandLine,
+  print: (text: string) => Promise<void>,
+): Promise<void> {
+  if (command === "help") return await print(USAGE);
+  if (command === "version") return await print(`spikard ${VERSION}\n`);
+  const text = textOf(command, await loadApp(command.file));
+  if (command.out === undefined) return await print(text);
+  try {
+    await replaceFile(command.out, text);
+  } catch (error) {
+    throw new CommandError(`Writing "${command.out}" failed: ${messageOf(error)}`);
+  }
+}
+
+function textOf({ name, json }: AppCommand, app: LoadedApp): string {
+  if (name === "routes") return (json ? writeRoutesJson : writeRoutesTable)(app.routes);
+  const document = app.openapi();
+  return name === "openapi" ? `${JSON.stringify(document, null, 2)}\n` : writePathsModule(document);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,161 @@
+/**
+ * Types of a client by a map of standalone routes.
+ *
+ * @module
+ */
+
+import type { Received } from "./json.ts";
+import type { Binary, FetchInit } from "./options.ts";
+import type { OptionalWhereEmpty, Part } from "./paths_client.ts";
+import type { Problem } from "./problem.ts";
+import type { ErrorStatus, Failure, OkStatus, Success, Undeclared } from "./result.ts";
+
+/** A client of the standalone routes in `Routes`, by method and path. */
+export interface RoutesClient<Routes extends object> {
+  /** Sends GET. */
+  readonly get: RoutesVerb<Routes, "GET">;
+  /** Sends POST. */
+  readonly post: RoutesVerb<Routes, "POST">;
+  /** Sends PUT. */
+  readonly put: RoutesVerb<Routes, "PUT">;
+  /** Sends PATCH. */
+  readonly patch: RoutesVerb<Routes, "PATCH">;
+  /** Sends DELETE. */
+  readonly del: RoutesVerb<Routes, "DELETE">;
+  /** Sends DELETE, as {@linkcode RoutesClient.del} does. */
+  readonly delete: RoutesVerb<Routes, "DELETE">;
+  /** Sends HEAD, to a route for GET too. */
+  readonly head: RoutesVerb<Routes, "HEAD">;
+  /** Sends OPTIONS. */
+  readonly options: RoutesVerb<Routes, "OPTIONS">;
+  /** Sends QUERY. */
+  readonly query: RoutesVerb<Routes, "QUERY">;
+}
+
+/** A method of {@linkcode RoutesClient}: the path as the route was declared, then the inputs. */
+export type RoutesVerb<Routes extends object, M extends string> = <
+  P extends keyof RoutesBy<Routes, M> & string,
+>(
+  path: P,
+  ...init: OptionalWhereEmpty<RouteInit<RoutesBy<Routes, M>[P], P, M>>
+) => Promise<RouteResult<RoutesBy<Routes, M>[P], M>>;
+
+/** A standalone route as far as a client knows it. */
+export interface RouteType<M extends string, P extends string, S, R> {
+  /** Method, path and spec; exists for inference only. */
+  readonly "~route"?: readonly [M, P, S];
+  /** What the handler returns; exists for inference only. */
+  readonly "~returns"?: R;
+  /** Tells a route from a decorator. */
+  readonly handler: unknown;
+}
+
+/**
+ * The routes of a map below a prefix, as `register(route, { prefix })` puts them there.
+ *
+ * @example
+ * ```ts
+ * const api = client<Prefixed<"/v1", typeof routes>>({ baseUrl });
+ * ```
+ */
+export type Prefixed<Prefix extends `/${string}`, Routes extends object> = {
+  [Name in keyof Routes]: Routes[Name] extends AnyRoute ? Moved<Prefix, Routes[Name]> : never;
+};
+
+/** Routes of one method by path. */
+export type RoutesBy<Routes, M extends string> = {
+  [Name in keyof Routes as PathFor<Routes[Name], M>]: Routes[Name];
+};
+
+/** Inputs of a route: those of its schemas. */
+export type RouteInit<R, P extends string, M extends string> = R extends TypedRoute<infer S> ?
+    & FetchInit
+    & Part<"params", InputOf<S, "params", PathValues<P>>>
+    & Part<"query", InputOf<S, "query", Loose>>
+    & Part<"headers", InputOf<S, "headers", Empty> & Loose>
+    & Part<"cookies", InputOf<S, "cookies", Loose>>
+    & (M extends "GET" | "HEAD" ? unknown : BodyPart<S>)
+  : never;
+
+/** Result of a route: what it declares, or what its handler returns. */
+export type RouteResult<R, M extends string> = R extends TypedRoute<infer S>
+  ? S extends { readonly response: infer Declared } ?
+      | { [N in keyof Declared & number]: Answer<N, DeclaredBody<Declared[N]>, M> }[
+        & keyof Declared
+        & number
+      ]
+      | Undeclared<keyof Declared>
+  : R extends { readonly "~returns"?: infer Returned } ? ReturnedResult<Returned, M>
+  : never
+  : never;
+
+interface AnyRoute {
+  readonly "~route"?: readonly [string, string, unknown];
+  readonly handler: unknown;
+}
+
+interface TypedRoute<S> {
+  readonly "~route"?: readonly [string, string, S];
+}
+
+/** A schema of any library, as far as a client knows it. */
+interface AnySchema {
+  readonly "~standard": {
+    readonly types?: { readonly input: unknown; readonly output: unknown } | undefined;
+  };
+}
+
+interface AnyReply {
+  readonly "~status": number;
+  readonly "~body": unknown;
+}
+
+type Empty = Record<never, never>;
+/** Values of inputs that no schema describes. */
+type Loose = Readonly<Record<string, unknown>>;
+
+type Moved<Prefix extends string, R> = R extends
+  { readonly "~route"?: readonly [infer M extends string, infer P extends string, infer S] }
+  ? RouteType<M, P extends "/" ? Prefix : `${Prefix}${P}`, S, ReturnedBy<R>>
+  : never;
+type ReturnedBy<R> = R extends { readonly "~returns"?: infer Returned } ? Returned : never;
+
+type PathFor<R, M extends string> = R extends AnyRoute
+  ? R extends { readonly "~route"?: readonly [infer Own, infer P extends string, unknown] }
+    ? M extends Own ? P : "*" extends Own ? P : [M, Own] extends ["HEAD", "GET"] ? P : never
+  : never
+  : never;
+
+type PathValues<P extends string> = { readonly [Name in Names<P>]: string | number };
+type Names<P extends string> = P extends `${infer Head}/${infer Tail}` ? Name<Head> | Names<Tail>
+  : Name<P>;
+type Name<Segment extends string> = Segment extends `:${infer N}` | `*${infer N}` ? N : never;
+
+type InputOf<S, Key extends string, Raw> = S extends
+  { readonly [K in Key]: infer T extends AnySchema } ? NonNullable<T["~standard"]["types"]>["input"]
+  : Raw;
+type OutputOf<T extends AnySchema> = NonNullable<T["~standard"]["types"]>["output"];
+
+type BodyPart<S> =
+  & { readonly contentType?: string }
+  & (S extends { readonly body: "stream" }
+    ? { readonly body?: Binary | FormData | URLSearchParams | string }
+    : S extends { readonly body: infer T extends AnySchema }
+      ? SchemaBody<NonNullable<T["~standard"]["types"]>["input"]>
+    : { readonly body?: unknown });
+type SchemaBody<T> = undefined extends T ? { readonly body?: T | Form }
+  : { readonly body: T | Form };
+type Form = FormData | URLSearchParams;
+
+type DeclaredBody<T> = T extends AnySchema ? Received<OutputOf<T>> : undefined;
+type Answer<N extends number, Body, M> = N extends OkStatus
+  ? Success<N, M extends "HEAD" ? undefined : Body>
+  : Failure<N, Body extends object ? Body : Body | Problem>;
+
+type ReturnedResult<R, M> =
+  | ([Exclude<R, AnyReply>] extends [never] ? never
+    : Success<OkStatus, M extends "HEAD" ? undefined : Received<Exclude<R, AnyReply>>>)
+  | (R extends { readonly "~status": infer N extends number; readonly "~body": infer Body }
+    ? Answer<number extends N ? OkStatus : N, Received<Body>, M>
+    : never)
+  | Failure<ErrorStatus, Problem>;
