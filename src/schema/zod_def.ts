@@ -29,6 +29,7 @@ export interface ZodDef {
   readonly checks?: readonly { readonly _zod: { readonly def: { readonly format?: string } } }[];
   readonly innerType?: ZodSchema;
   readonly in?: ZodSchema;
+  readonly out?: ZodSchema;
   readonly element?: ZodSchema;
   readonly items?: readonly ZodSchema[];
   readonly rest?: ZodSchema | null;
