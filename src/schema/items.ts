@@ -8,7 +8,6 @@ import type { ValidationItem } from "../http/validation_item.ts";
 import type { FailedPart } from "./failed_part.ts";
 import { otherItem } from "./items_other.ts";
 import { zodItemCount, zodItems } from "./items_zod.ts";
-import type { SchemaIssue } from "./standard_schema.ts";
 import { zodSchema } from "./zod_def.ts";
 
 export type { FailedPart } from "./failed_part.ts";

@@ -1,7 +1,7 @@
 import type { ValidationItem } from "../http/validation_item.ts";
 import type { FailedPart } from "./failed_part.ts";
 import { find, type Found, locOf, type Path, pathOf } from "./items_path.ts";
-import { messageOf } from "./items_text.ts";
+import { messageOf, nameOf } from "./items_text.ts";
 import { faultOf, type ZodIssue } from "./items_zod_fault.ts";
 import type { SchemaIssue } from "./standard_schema.ts";
 import { zodSchema } from "./zod_def.ts";
@@ -31,7 +31,9 @@ export function* zodItems(part: FailedPart, issue: SchemaIssue): Generator<Valid
 function* singles(issue: ZodIssue, path: Path): Generator<Single> {
   const [keys, inner] = [keysOf(issue), innerOf(issue)];
   if (keys.length === 0 && inner.length === 0) yield { issue, path };
-  for (const key of keys) yield { issue: { ...issue, keys: [key] }, path: [...path, key] };
+  for (const key of keys) {
+    yield { issue: { ...issue, keys: [nameOf(key)] }, path: [...path, key] };
+  }
   for (const one of inner) yield nested(issue, one, path);
 }
 
