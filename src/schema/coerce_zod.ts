@@ -111,10 +111,18 @@ function recordSides({ _zod: { def } }: ZodSchema, path: Path): Coerce | null {
   return coerceInTurn(sides.map((side) => zodCoercion(side, path)));
 }
 
-/** A refinement that is asynchronous cannot be waited for; the schema itself runs it again. */
-function accepts(schema: ZodSchema, value: unknown): boolean {
-  const result = schema["~standard"].validate(value);
-  if (!(result instanceof Promise)) return result.issues === undefined;
-  result.catch(() => {});
+/**
+ * Tells whether a schema takes a value. One that is asynchronous, or throws, is taken at its word: it
+ * runs again as a part of the whole, which then tells.
+ */
+function accepts({ _zod }: ZodSchema, value: unknown): boolean {
+  try {
+    // Asked synchronously, Zod would drop the promise of a refinement, and its rejection with it.
+    const result = _zod.run({ value, issues: [] }, { async: true });
+    if (!(result instanceof Promise)) return result.issues.length === 0;
+    result.catch(() => {});
+  } catch {
+    // A refinement threw.
+  }
   return true;
 }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { MaybePromise } from "../http/handler.ts";
 import type { AnySchema } from "./standard_schema.ts";
 
 /** A schema of Zod, its mini form included. */
@@ -12,6 +13,8 @@ export interface ZodSchema extends AnySchema {
   /** The internals of Zod that its authors document for libraries. */
   readonly _zod: {
     readonly def: ZodDef;
+    /** Reads the value of a payload; a promise where a part of the schema is asynchronous. */
+    readonly run: (payload: ZodPayload, options: { async: boolean }) => MaybePromise<ZodPayload>;
     /** The members of a literal or an enum. */
     readonly values?: ReadonlySet<unknown> | undefined;
     /** What a lazy schema stands for; reading it calls the getter. */
@@ -19,6 +22,12 @@ export interface ZodSchema extends AnySchema {
     /** The members that each key of an object may have, where they can be counted. */
     readonly propValues?: Readonly<Record<string, ReadonlySet<unknown>>> | undefined;
   };
+}
+
+/** A value on its way through a schema. */
+export interface ZodPayload {
+  readonly value: unknown;
+  readonly issues: readonly unknown[];
 }
 
 /** A definition: `type` names the kind, the rest belongs to single kinds. */
