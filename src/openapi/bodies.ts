@@ -1,6 +1,7 @@
 import type { RouteMetadata } from "../routing/metadata.ts";
 import type { JsonSchema } from "../schema/json_schema.ts";
 import type { AnySchema } from "../schema/standard_schema.ts";
+import { takesNothing } from "../schema/takes_nothing.ts";
 import type { RequestBodyObject } from "./types.ts";
 
 /** Tells whether a route says anything of its body. */
@@ -24,16 +25,4 @@ export function requestBodyOf(
     content: Object.fromEntries(types.map((type) => [type, { schema }])),
     ...(!takesNothing(body) && { required: true }),
   };
-}
-
-/** Tells whether a schema takes undefined, which is what it gets where there is no body. */
-function takesNothing(schema: AnySchema): boolean {
-  try {
-    const result = schema["~standard"].validate(undefined);
-    if (!(result instanceof Promise)) return result.issues === undefined;
-    result.catch(() => {});
-    return false;
-  } catch {
-    return false;
-  }
 }
