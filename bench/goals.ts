@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { LoadName } from "./http/loads.ts";
+import { type LoadName, LOADS } from "./http/loads.ts";
 import type { Series } from "./http/measure.ts";
 import {
   type Figure,
@@ -39,12 +39,16 @@ export interface Verdict {
 type Pair = Pick<Goal, "subject" | "peer" | "figure">;
 
 /** Every goal, in the order of the report. */
-export const GOALS: readonly Goal[] = [
+const GOALS: readonly Goal[] = [
   ...perLoad(throughput("spikard-node24", "fastify-node24"), { get: 2.2, params: 2.1, post: 2.5 }),
   ...perLoad(throughput("spikard-node24-async", "fastify-node24"), { get: 1.9, params: 1.9 }),
   ...perLoad(throughput("spikard-node24", "node_http-node24"), { get: 1.7, params: 1.7, post: 2 }),
   ...perLoad(throughput("spikard-bun", "bun_serve"), { get: 0.9, params: 1, post: 1.1 }),
   ...perLoad(throughput("spikard-deno", "deno_serve"), { get: 0.9, params: 1, post: 1.05 }),
+  ...perLoad(throughput("spikard-node24", "fastify-node24"), { user: 3 }),
+  ...perLoad(throughput("spikard-node24", "hono-node24"), { user: 3.2 }),
+  ...perLoad(throughput("spikard-bun", "elysia-bun"), { user: 1.35 }),
+  ...perLoad(throughput("spikard-deno", "hono-deno"), { user: 1.3 }),
   ...perLoad(cpu("spikard-node24", "axum"), { get: 1.5, params: 1.7, post: 1.8 }),
   ...["spikard-node24", "spikard-bun", "spikard-deno"].flatMap((subject) => [
     goal(mainThread(subject), { connections: 64 }, 1.8),
@@ -58,6 +62,11 @@ export const GOALS: readonly Goal[] = [
   goal(cpu("spikard-node24", "node_http-node24"), { connections: 1, rate: 200 }, 2),
   goal(cpu("spikard-node24", "node_http-node24"), { connections: 1, rate: 2_000 }, 2),
 ];
+
+/** The goals for these loads. */
+export function goalsOf({ loads }: { readonly loads: readonly LoadName[] }): Goal[] {
+  return GOALS.filter(({ setup }) => loads.includes(setup.load));
+}
 
 /** The series that hold every cell of the goals once. */
 export function planOfGoals(goals: readonly Goal[]): Series[] {
@@ -105,8 +114,7 @@ function goal(pair: Pair, setup: Partial<Setup>, bound: number): Goal {
 }
 
 function perLoad(pair: Pair, bounds: Partial<Record<LoadName, number>>): Goal[] {
-  const loads: LoadName[] = ["get", "params", "post"];
-  return loads.flatMap((load) => {
+  return Object.values(LOADS).flatMap(({ name: load }) => {
     const bound = bounds[load];
     return bound === undefined ? [] : [goal(pair, { load }, bound)];
   });

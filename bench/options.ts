@@ -4,7 +4,7 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { CONTENDERS, DEFAULT_CONTENDERS } from "./http/contenders.ts";
+import { CONTENDERS, DEFAULT_CONTENDERS, serves } from "./http/contenders.ts";
 import { isLoadName, type LoadName, LOADS } from "./http/loads.ts";
 import type { Effort, Series } from "./http/measure.ts";
 
@@ -16,7 +16,7 @@ export interface Options extends Effort {
   /** Rates of the paced mode; empty where each connection asks again at once. */
   readonly rates: readonly number[];
   readonly isPinned: boolean;
-  /** Whether to measure the project's goals instead of the choice above. */
+  /** Whether to measure the project's goals for these loads instead of the choice above. */
   readonly isGoals: boolean;
   /** File to write all samples to, `null` for none. */
   readonly json: string | null;
@@ -31,7 +31,7 @@ export const HELP: string = `deno task bench [options]
   --seconds 3          seconds of one measurement
   --pin                server on core 0, load generator on core 1
   --paced 200,2000     one connection at so many requests a second, instead of --connections
-  --goals              the project's goals, each with what was measured
+  --goals              the project's goals, each with what was measured; with --load those of it
   --json FILE          write all samples to FILE`;
 
 const FLAGS = {
@@ -64,14 +64,17 @@ export function parseOptions(args: string[]): Options | null {
   };
 }
 
-/** The series that the options stand for. */
+/** The series that the options stand for, each with the contenders that take its load. */
 export function planOf({ contenders, loads, connections, rates, isPinned }: Options): Series[] {
   const drives = rates.length > 0
     ? rates.map((rate) => ({ connections: 1, rate }))
     : connections.map((count) => ({ connections: count, rate: null }));
   return drives.flatMap((drive) =>
-    loads.map((load) => ({ setup: { load, ...drive, isPinned }, contenders }))
-  );
+    loads.map((load) => ({
+      setup: { load, ...drive, isPinned },
+      contenders: contenders.filter((name) => serves(CONTENDERS.get(name)!, load)),
+    }))
+  ).filter((series) => series.contenders.length > 0);
 }
 
 function parseFlags(args: string[]) {

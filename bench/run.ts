@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { GOALS, judge, planOfGoals } from "./goals.ts";
+import { goalsOf, judge, planOfGoals } from "./goals.ts";
 import { requireWrk } from "./http/generators.ts";
 import { measure, type Outcome } from "./http/measure.ts";
 import { stopServers } from "./http/server.ts";
@@ -17,13 +17,15 @@ const INTERRUPTED = 130;
 async function bench(options: Options): Promise<void> {
   if (Deno.build.os !== "linux") throw new Error("The bench reads /proc: run it on Linux");
   await requireWrk();
-  const plan = options.isGoals ? planOfGoals(GOALS) : planOf(options);
+  const goals = options.isGoals ? goalsOf(options) : [];
+  const plan = options.isGoals ? planOfGoals(goals) : planOf(options);
+  if (plan.length === 0) throw new Error("None of these contenders takes any of these loads");
   const machine = await describeMachine(plan.flatMap(({ contenders }) => contenders));
   console.log(`${machineLine(machine)}\n${options.rounds} rounds of ${options.seconds} s\n`);
   const outcome = await measure(plan, options, { onProgress: showProgress });
   showProgress("");
   for (const series of plan) console.log(`${reportSeries(series, outcome.samples)}\n`);
-  if (options.isGoals) console.log(`${reportGoals(judge(GOALS, outcome.samples))}\n`);
+  if (options.isGoals) console.log(`${reportGoals(judge(goals, outcome.samples))}\n`);
   if (options.json !== null) {
     await Deno.writeTextFile(options.json, JSON.stringify({ machine, ...outcome }, null, 2));
   }

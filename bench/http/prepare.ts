@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { runtime } from "../../scripts/runtimes.ts";
 import type { Contender, ContenderRuntime } from "./contenders.ts";
 
@@ -13,22 +13,29 @@ const AXUM_TARGET = new URL("../../target/bench-axum/", import.meta.url).pathnam
 const CARGO = ["cargo", "build", "--quiet", "--release", "--locked", "--target-dir", AXUM_TARGET];
 const NPM = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"];
 /** Servers that import packages of `package.json`. */
-const PEERS: ReadonlySet<string> = new Set(["fastify.js", "hono.js"]);
+const PEERS: ReadonlySet<string> = new Set(["elysia.js", "fastify.js", "hono.js"]);
 
 /** The command that starts `contender` on `port`. */
 export function commandOf(
-  { runtime: name, file, arguments: rest }: Contender,
+  { runtime: name, file, style }: Contender,
   port: number,
 ): string[] {
   if (name === "rust") return [`${AXUM_TARGET}release/${file}`, String(port)];
   const { command, args } = runtime(name);
-  return [command, ...args, `${HERE}servers/${file}`, String(port), ...rest];
+  return [command, ...args, `${HERE}servers/${file}`, String(port), ...(style ? [style] : [])];
 }
 
 /** Installs or builds what the contender needs and is missing. Throws where that fails. */
 export async function prepare({ runtime: name, file }: Contender): Promise<void> {
   if (name === "rust") await run(CARGO, `${HERE}axum`);
-  else if (PEERS.has(file) && !existsSync(`${HERE}node_modules`)) await run(NPM, HERE);
+  else if (PEERS.has(file) && !isInstalled()) await run(NPM, HERE);
+}
+
+/** Whether npm has installed the peers since they were last pinned. */
+function isInstalled(): boolean {
+  const [pinned, installed] = ["package-lock.json", "node_modules/.package-lock.json"]
+    .map((file) => statSync(HERE + file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+  return installed! > pinned!;
 }
 
 /** Version of what runs the contenders of a runtime: `24.21.0`. */

@@ -35,7 +35,7 @@ const FILES: Readonly<Record<ServerName, string>> = {
 export function contenderOf(server: ServerName, on: ContenderRuntime): Contender {
   // Servers are found beside those of ../http/servers/.
   const file = `../../scenarios/servers/${FILES[server]}`;
-  return { name: `${server}-${on}`, runtime: on, file, arguments: [] };
+  return { name: `${server}-${on}`, runtime: on, file };
 }
 
 /** Command of Node 24, which runs the clients that need a process of their own. */
