@@ -34,7 +34,7 @@ export {
   route,
 } from "./src/decorators/verbs.ts";
 export type { ServerStats } from "./src/bridge/mod.ts";
-export type { ErrorClass } from "./src/routing/error_handlers.ts";
+export type { ErrorClass, ValidationErrorHandler } from "./src/routing/error_handlers.ts";
 export type {
   AnyContext,
   ContextMembers,
@@ -106,6 +106,8 @@ export type { Reply } from "./src/http/reply.ts";
 export type { CookieOptions } from "./src/http/set_cookie.ts";
 export type { RedirectStatus, StatusCode } from "./src/http/status.ts";
 export { UsageError } from "./src/http/usage_error.ts";
+export { ValidationError } from "./src/http/validation_error.ts";
+export type { InputPlace, ValidationItem } from "./src/http/validation_item.ts";
 export type {
   Body,
   BodyPart,

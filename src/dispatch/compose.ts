@@ -7,7 +7,7 @@
 import type { AnyHandler } from "../http/handler.ts";
 import type { Hook, ResponseHook, SendHook } from "../http/hooks.ts";
 import type { Logger } from "../http/log.ts";
-import type { ContextRoute } from "../http/request_context.ts";
+import type { ContextRoute, RequestContext } from "../http/request_context.ts";
 import type { HookLists, RouteLayers } from "../routing/layers.ts";
 import type { RouteMetadata } from "../routing/metadata.ts";
 import type { AwaitedStreams } from "./awaited_streams.ts";
@@ -19,6 +19,8 @@ import { LIFECYCLE, type PhaseName } from "./lifecycle.ts";
 import { surround } from "./onion.ts";
 import type { RespondingRoute } from "./responder.ts";
 import { createUnawaitedLog } from "./unawaited.ts";
+import { checkedResponse } from "./checked_response.ts";
+import { type Validation, validationOf } from "./validation.ts";
 
 /** What runs for one route number. */
 export interface DispatchRoute extends ContextRoute {
@@ -65,37 +67,68 @@ export interface Shared {
   readonly failures: Failures;
   readonly awaited: AwaitedStreams;
   readonly leftovers: Leftovers;
+  /** Whether what handlers return is checked where their routes declare it. */
+  readonly validatesResponses: boolean;
 }
 
 /** Flattens what surrounds a route, so that a request walks along one list. */
 export function compose(route: DispatchRoute, shared: Shared): ComposedRoute {
-  const { metadata, paramNames, streamsBody = false, layers } = route;
-  const handler = surround({
+  const { metadata, paramNames, streamsBody = false, stripsProto = false, layers } = route;
+  const validate = validationOf({
+    schemas: metadata.schemas,
+    accepts: metadata.accepts,
+    paramNames,
+    warn: (message) => shared.log("warn", message, { route: metadata.source }),
+  });
+  const { response } = metadata.schemas;
+  const innermost = response === undefined || !shared.validatesResponses
+    ? route.handler
+    : checkedResponse(route.handler, response);
+  const surrounded = surround({
     middleware: layers.middleware,
-    handler: guarded(layers.guards, route.handler),
+    handler: guarded(layers.guards, innermost),
     unawaited: createUnawaitedLog(shared.log, metadata),
     leftovers: shared.leftovers,
   });
   const errorHandlerFor = orderErrorHandlers(layers.errorHandlers);
-  const hooks = hooksOf(layers.hooks, handler);
-  return { metadata, paramNames, streamsBody, handler, errorHandlerFor, hooks, ...shared };
+  const hooks = hooksOf(layers.hooks, { validate, handler: surrounded });
+  const handler = hooks === null && validate !== null ? behind(validate, surrounded) : surrounded;
+  const own = { metadata, paramNames, streamsBody, stripsProto };
+  return { ...own, handler, errorHandlerFor, hooks, ...shared };
 }
 
-function hooksOf(lists: HookLists, handler: AnyHandler): RouteHooks | null {
+/** Where no hook comes between, validation is a part of the handler. */
+function behind(validate: Validation, handler: AnyHandler): AnyHandler {
+  return (context) => {
+    // Dispatch makes no other Context.
+    const pending = validate(context as RequestContext);
+    return pending === undefined ? handler(context) : pending.then(() => handler(context));
+  };
+}
+
+/** What the framework runs itself between hooks. */
+interface Work {
+  readonly validate: Validation | null;
+  readonly handler: AnyHandler;
+}
+
+function hooksOf(lists: HookLists, own: Work): RouteHooks | null {
   if (Object.values(lists).every(({ length }) => length === 0)) return null;
   const { onSend, onResponse } = lists;
   return {
-    steps: stepsOf(lists, handler),
+    steps: stepsOf(lists, own),
     onSend: onSend.length === 0 ? null : onSend,
     onResponse: onResponse.length === 0 ? null : onResponse,
   };
 }
 
-function stepsOf(lists: HookLists, handler: AnyHandler): readonly Step[] {
+function stepsOf(lists: HookLists, { validate, handler }: Work): readonly Step[] {
   const { onRequest, preValidation, preHandler } = lists;
   const work: { readonly [Name in PhaseName]?: readonly Hook[] } = {
     onRequest,
     preValidation,
+    // Dispatch makes no other Context.
+    validate: validate === null ? [] : [(context) => validate(context as RequestContext)],
     preHandler,
     handler: [handler],
   };

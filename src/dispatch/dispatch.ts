@@ -27,6 +27,8 @@ export interface DispatchOptions {
   /** A call's route number is an index into these. */
   readonly routes: readonly DispatchRoute[];
   readonly log: Logger;
+  /** Whether what handlers return is checked where their routes declare it. Default true. */
+  readonly validatesResponses?: boolean;
 }
 
 /**
@@ -42,11 +44,13 @@ export class RouteDispatcher implements Dispatcher {
   readonly #failures: Failures;
   readonly #awaited = new AwaitedStreams();
   readonly #leftovers = new Leftovers();
+  readonly #validatesResponses: boolean;
   readonly #logExpiry: (source: string) => void;
   readonly #logBlocked: (route: RouteMetadata, milliseconds: number) => void;
 
-  constructor({ routes, log }: DispatchOptions) {
+  constructor({ routes, log, validatesResponses = true }: DispatchOptions) {
     this.#log = log;
+    this.#validatesResponses = validatesResponses;
     this.#failures = new Failures(log);
     this.#routes = routes.map((route) => this.#compose(route));
     this.#logExpiry = createExpiryLog(log);
@@ -131,6 +135,7 @@ export class RouteDispatcher implements Dispatcher {
       failures: this.#failures,
       awaited: this.#awaited,
       leftovers: this.#leftovers,
+      validatesResponses: this.#validatesResponses,
     });
   }
 }

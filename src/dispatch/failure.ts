@@ -154,7 +154,7 @@ function isGivenUp({ responder, thrown }: Failure): boolean {
 /** The error whose status and problem answer, unless an error handler has something else to say. */
 function problemOf(failure: Failure): HttpError {
   const { thrown, phase } = failure;
-  const mayAnswer = statusOf(phase) === "any";
+  const mayAnswer = statusOf(phase) !== 500;
   return mayAnswer && isInstance(thrown, HttpError) ? thrown : internalError(failure);
 }
 

@@ -15,6 +15,8 @@ export class RareMembers {
   readonly #call: Call;
   #headers: TextRecord | undefined;
   #cookies: TextRecord | undefined;
+  /** What schemas gave; one header or cookie is read as it has arrived. */
+  #checked: { headers?: TextRecord; cookies?: TextRecord } | undefined;
   #header: Lookup | undefined;
   #cookie: Lookup | undefined;
   #url: string | undefined;
@@ -31,11 +33,17 @@ export class RareMembers {
   }
 
   get headers(): TextRecord {
-    return this.#headers ??= parseHeaders(this.#call.headers());
+    return this.#checked?.headers ?? (this.#headers ??= parseHeaders(this.#call.headers()));
   }
 
   get cookies(): TextRecord {
-    return this.#cookies ??= parseCookies(this.#call.header("cookie") ?? "");
+    return this.#checked?.cookies ??
+      (this.#cookies ??= parseCookies(this.#call.header("cookie") ?? ""));
+  }
+
+  /** Puts what a schema gave in the place of what has arrived. */
+  fill(part: "headers" | "cookies", value: TextRecord): void {
+    (this.#checked ??= {})[part] = value;
   }
 
   get header(): Lookup {

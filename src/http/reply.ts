@@ -37,6 +37,13 @@ export class PreparedReply<N extends number, T> implements Reply<N, T> {
     return this.#headers;
   }
 
+  /** The same answer with another body. */
+  "~with"<U>(body: U): PreparedReply<N, U> {
+    const reply = new PreparedReply(this["~status"], body, this["~format"]);
+    reply.#headers = this.#headers;
+    return reply;
+  }
+
   header(name: string, value: string): this {
     const headers = this.#headers ??= new HeaderList();
     if (typeof name === "string" && headers.has(name)) {

@@ -5,11 +5,13 @@ import type { AbortCause } from "./call_signal.ts";
 import type { AnyContext, MatchedRoute, RawBody, ResponseSetter } from "./context.ts";
 import type { ContextKey } from "./context_key.ts";
 import type { Logger, RequestLog } from "./log.ts";
+import { isPlainObject } from "./plain_object.ts";
 import { readParams } from "./params.ts";
 import { parseQuery } from "./query.ts";
 import { RareMembers } from "./rare_members.ts";
 import type { MultiRecord, TextRecord } from "./record.ts";
 import { ResponseHead } from "./response_head.ts";
+import { stripProto } from "./strip_proto.ts";
 
 /** What a Context needs of its route. */
 export interface ContextRoute {
@@ -19,8 +21,15 @@ export interface ContextRoute {
   readonly paramNames: readonly string[];
   /** Whether the body is a stream, read as it comes. Default false. */
   readonly streamsBody?: boolean;
+  /** Whether keys that could change a prototype are removed from JSON. Default false. */
+  readonly stripsProto?: boolean;
   /** Where `context.log` writes. Default: nowhere. */
   readonly log?: Logger;
+}
+
+/** Tells what JSON may be from streams, forms and bytes. */
+function isData(body: RawBody): boolean {
+  return typeof body === "object" && body !== null && (Array.isArray(body) || isPlainObject(body));
 }
 
 const DISCARD: Logger = () => {};
@@ -65,7 +74,10 @@ export class RequestContext implements AnyContext {
   }
 
   get body(): RawBody {
-    if (this.#body === UNREAD) this.#body = this.#stream() ?? readBody(this.#call);
+    if (this.#body === UNREAD) {
+      this.#body = this.#stream() ?? readBody(this.#call);
+      if (this.#route.stripsProto && isData(this.#body)) stripProto(this.#body);
+    }
     return this.#body;
   }
 
@@ -133,6 +145,15 @@ export class RequestContext implements AnyContext {
   /** Aborts `signal`; the first cause counts. */
   abort(cause: AbortCause): void {
     this.#members().abort(cause);
+  }
+
+  /** Puts what a schema gave in the place of what has arrived. */
+  fill(part: "params" | "query" | "headers" | "cookies" | "body", value: unknown): void {
+    // Only the handler reads them from here on, and its type is that of the schemas.
+    if (part === "params") this.#params = value as TextRecord;
+    else if (part === "query") this.#query = value as MultiRecord;
+    else if (part === "body") this.#body = value as RawBody;
+    else this.#members().fill(part, value as TextRecord);
   }
 
   /** Status and headers set so far, for `respond`; undefined where the handler set none. */

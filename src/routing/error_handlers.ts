@@ -1,7 +1,14 @@
 import type { AnyContext } from "../http/context.ts";
 import type { MaybePromise, Sendable } from "../http/handler.ts";
 import { UsageError } from "../http/usage_error.ts";
+import type { ValidationItem } from "../http/validation_item.ts";
 import { checkHandler } from "./declaration.ts";
+
+/** Answers requests whose inputs do not meet their schemas; `issues` says why. */
+export type ValidationErrorHandler = (
+  issues: readonly ValidationItem[],
+  context: AnyContext,
+) => MaybePromise<Sendable>;
 
 /** A class of errors, abstract ones included. */
 export type ErrorClass<E = unknown> = abstract new (...args: never) => E;

@@ -1,8 +1,9 @@
 import type { AnyHandler, ErrorHandler, MaybePromise } from "../http/handler.ts";
 import type { HookName, Layer } from "../http/hooks.ts";
 import { checkOptions } from "../http/options.ts";
-import { isClass } from "./declaration.ts";
-import type { ErrorClass } from "./error_handlers.ts";
+import { ValidationError } from "../http/validation_error.ts";
+import { checkHandler, isClass } from "./declaration.ts";
+import type { ErrorClass, ValidationErrorHandler } from "./error_handlers.ts";
 import type { AddHook, RouterRoute, RouterVerb } from "./maker.ts";
 import type { RouteMetadata } from "./metadata.ts";
 import { ANY_METHOD, checkMethods } from "./method.ts";
@@ -145,6 +146,20 @@ export class Router {
   onError(...values: readonly [unknown, unknown?]): this {
     this.#setup.addErrorHandler(values);
     return this;
+  }
+
+  /**
+   * Answers requests whose inputs do not meet their schemas, in place of the usual list: with what the
+   * handler returns, and 422 unless it says otherwise.
+   *
+   * @example
+   * ```ts
+   * app.onValidationError((issues) => ({ errors: issues.map(({ loc, msg }) => `${loc}: ${msg}`) }));
+   * ```
+   */
+  onValidationError(handler: ValidationErrorHandler): this {
+    checkHandler(handler, "onValidationError()");
+    return this.onError(ValidationError, ({ issues }, context) => handler(issues, context));
   }
 
   /**

@@ -8,10 +8,12 @@ import type { RouteMetadata } from "./metadata.ts";
 import { nameRoutes } from "./names.ts";
 import { operationOf } from "./operation.ts";
 import { parsePath } from "./path.ts";
+import { checkFit } from "./schema_fit.ts";
 import { mergeSchemas } from "./schemas.ts";
 import type { ScopedDeclaration } from "./scope.ts";
 import type { RouteSpec } from "./spec.ts";
 import { parseDuration, parseSize } from "../http/quantity.ts";
+import { dropsUnknownKeys } from "../schema/opacity.ts";
 
 /** What a route with a schema of its body takes where it does not say. */
 const JSON_ONLY: readonly string[] = Object.freeze(["application/json"]);
@@ -34,6 +36,11 @@ export interface TableRoute extends ContextRoute {
   readonly handlerTimeout: number | undefined;
   /** Whether the handler reads the body as a stream. */
   readonly streamsBody: boolean;
+  /**
+   * Whether keys of a JSON body that could change a prototype are no danger: the schema lets no key
+   * through that it does not name.
+   */
+  readonly keepsProto: boolean;
   /** What surrounds the handler. */
   readonly layers: RouteLayers;
 }
@@ -59,7 +66,8 @@ export interface RouteTable extends TableRoot {
  * `root` is of the outermost scope.
  *
  * Throws TypeError `SPK_DUPLICATE_ROUTE` where two match the same requests, `SPK_DUPLICATE_NAME`
- * where two handlers were given one name; both name the two sources. No other route is out of reach:
+ * where two handlers were given one name; both name the two sources. Throws as {@linkcode checkFit}
+ * does. No other route is out of reach:
  * a literal takes one value of a parameter or a rest, and a method one of those that `*` takes.
  */
 export function buildTable(
@@ -72,13 +80,19 @@ export function buildTable(
   for (const declaration of declarations) {
     const { handler, layers, spec } = declaration;
     const { path, paramNames, shape } = parsePath(declaration.path);
-    const shared = { handler, layers, path, paramNames, ...limits(spec) };
     const described = describe(declaration, names.get(declaration) ?? "");
+    const { schemas } = described;
+    checkFit({ declaration, schemas, paramNames });
+    const shared = {
+      ...{ handler, layers, path, paramNames, ...limits(spec) },
+      streamsBody: spec.body === "stream",
+      keepsProto: schemas.body !== undefined && dropsUnknownKeys(schemas.body),
+    };
     for (const method of declaration.methods) {
       const source = sourceOf(declaration, method);
       const metadata = Object.freeze({ method, ...described, source });
       claim(taken, `${method} ${shape}`, metadata);
-      routes.push({ ...shared, metadata, method, streamsBody: spec.body === "stream" });
+      routes.push({ ...shared, metadata, method });
     }
   }
   return { routes: Object.freeze(routes), handlers, ...root };

@@ -9,7 +9,7 @@ import { checkOptions } from "../http/options.ts";
 import { type Duration, parseDuration, parseSize, type Size } from "../http/quantity.ts";
 import { type HealthOptions, type HealthPaths, readHealth } from "./health.ts";
 import { checkSize } from "./settings.ts";
-import { readNames, readText } from "./values.ts";
+import { readBoolean, readNames, readText } from "./values.ts";
 
 /** Options of an app. An unknown key is refused. */
 export interface SpikardOptions {
@@ -33,6 +33,16 @@ export interface SpikardOptions {
   readonly redact?: readonly string[];
   /** Longest wait for each asynchronous plugin when the app starts; 0 is no limit. Default `"10s"`. */
   readonly pluginTimeout?: Duration;
+  /**
+   * Whether keys of JSON that could change a prototype, `__proto__` and `constructor.prototype`, are
+   * removed where no schema does. Default false: such a body is answered 400.
+   */
+  readonly stripProto?: boolean;
+  /**
+   * Whether what handlers return is checked against the `response` of their route, and stripped of
+   * what that does not know. Default true: false lets through whatever a handler returns.
+   */
+  readonly validateResponses?: boolean;
 }
 
 /** Options of an app, checked. */
@@ -51,6 +61,10 @@ export interface AppSettings {
   readonly redact: readonly string[];
   /** Milliseconds; 0 for no limit. */
   readonly pluginTimeout: number;
+  /** Whether keys that could change a prototype are removed, not refused. */
+  readonly stripsProto: boolean;
+  /** Whether what handlers return is checked. */
+  readonly validatesResponses: boolean;
 }
 
 const KEYS: readonly string[] = [
@@ -62,6 +76,8 @@ const KEYS: readonly string[] = [
   "health",
   "redact",
   "pluginTimeout",
+  "stripProto",
+  "validateResponses",
 ];
 
 /** Reads the options of an app. Throws TypeError `SPK_UNKNOWN_OPTION` and `SPK_BAD_OPTION`. */
@@ -76,6 +92,11 @@ export function readAppOptions(options: SpikardOptions): AppSettings {
     health: readHealth(health),
     redact: checkRedact(readNames(redact ?? [], 'option "redact"')),
     pluginTimeout: parseDuration(pluginTimeout ?? "10s", "pluginTimeout"),
+    stripsProto: readBoolean(options.stripProto ?? false, 'option "stripProto"'),
+    validatesResponses: readBoolean(
+      options.validateResponses ?? true,
+      'option "validateResponses"',
+    ),
   };
 }
 

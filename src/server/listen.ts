@@ -6,6 +6,7 @@
 
 import { type Connection, serve } from "../bridge/mod.ts";
 import { RouteDispatcher } from "../dispatch/dispatch.ts";
+import { loadValidators } from "../dispatch/load_validators.ts";
 import { notFoundRoute } from "../dispatch/not_found.ts";
 import { requestListen } from "../runtime/permission.ts";
 import { formatAddress } from "./address.ts";
@@ -23,21 +24,28 @@ import { type ListenSettings, readListenOptions } from "./settings.ts";
 export async function listen(app: ServedApp, settings: ListenSettings): Promise<BoundServer> {
   const { host, port } = settings.native;
   await requestListen(formatAddress(host, port));
+  await loadValidators(app.table.routes);
   return new BoundServer(connect(app, settings.native), settings.shutdownTimeout);
 }
 
 /** Serves within this process only: nothing listens, requests go through the connection. */
-export function serveInProcess(app: ServedApp): Connection {
+export async function serveInProcess(app: ServedApp): Promise<Connection> {
+  await loadValidators(app.table.routes);
   return connect(app, { ...readListenOptions({}).native, inProcess: true });
 }
 
 function connect(app: ServedApp, native: ListenSettings["native"]): Connection {
-  const { table, notFound, settings: { redact } } = app;
+  const { table, notFound, settings: { redact, stripsProto, validatesResponses } } = app;
+  const log = logWithout(redact);
   const fallback = notFound && notFoundRoute(notFound, table.layers);
-  const routes = fallback ? [...table.routes, fallback] : table.routes;
+  const own = table.routes.map((route) => ({
+    ...route,
+    stripsProto: stripsProto && !route.keepsProto,
+  }));
+  const routes = fallback ? [...own, { ...fallback, stripsProto }] : own;
   const settings = nativeSettings(native, app, fallback?.metadata.path);
   try {
-    return serve(settings, new RouteDispatcher({ routes, log: logWithout(redact) }));
+    return serve(settings, new RouteDispatcher({ routes, log, validatesResponses }));
   } catch (error) {
     throw explainBindError(error, native);
   }

@@ -21,9 +21,11 @@ export function nativeSettings(
   { settings, table }: ServedApp,
   fallback: string | undefined,
 ): NativeSettings {
-  const { bodyLimit, formFileLimit, handlerTimeout, health } = settings;
+  const { bodyLimit, formFileLimit, handlerTimeout, health, stripsProto } = settings;
   const { headers, requestId } = table.answers;
-  const routes = table.routes.map(nativeRoute);
+  const routes = table.routes.map((route) => {
+    return { ...nativeRoute(route), keepsProto: route.keepsProto || stripsProto };
+  });
   const all = {
     ...{ ...native, bodyLimit, handlerTimeout, routes },
     limits: { ...native.limits, formFileLimit },
@@ -32,16 +34,20 @@ export function nativeSettings(
     ...(requestId !== undefined && { requestIdHeader: requestId }),
   };
   if (fallback === undefined) return all;
-  return { ...all, routes: [...routes, { method: "*", path: fallback }], fallback: routes.length };
+  const last = { method: "*", path: fallback, keepsProto: stripsProto };
+  return { ...all, routes: [...routes, last], fallback: routes.length };
 }
 
 /** What the server needs of a route. */
 export function nativeRoute(route: TableRoute): NativeSettings["routes"][number] {
   const { method, path, bodyLimit, formFileLimit, handlerTimeout, streamsBody } = route;
+  const { accepts } = route.metadata;
   return {
     method,
     path,
     streamsBody,
+    keepsProto: route.keepsProto,
+    ...(accepts !== undefined && { accepts: [...accepts] }),
     ...(bodyLimit !== undefined && { bodyLimit: checkSize(bodyLimit, "bodyLimit") }),
     ...(formFileLimit !== undefined &&
       { formFileLimit: checkSize(formFileLimit, "formFileLimit") }),

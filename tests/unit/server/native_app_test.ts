@@ -28,7 +28,7 @@ test("what listen() was told and what the app says cross together", () => {
     limits: { ...native.limits, formFileLimit: 3_072 },
     health: { live: "/up", ready: "/readyz" },
     answerHeaders: "",
-    routes: [{ method: "GET", path: "/a", streamsBody: false }],
+    routes: [{ method: "GET", path: "/a", streamsBody: false, keepsProto: false }],
   });
 });
 
@@ -41,7 +41,7 @@ test("the fallback stands behind the table", () => {
   const app = served(new Router().get("/a", () => 1));
   const { routes, fallback } = nativeSettings(native, app, "/*path");
   assert.is(fallback, 1);
-  assert.equal(routes[1], { method: "*", path: "/*path" });
+  assert.equal(routes[1], { method: "*", path: "/*path", keepsProto: false });
 });
 
 test("headers of the server's own answers cross as one text", () => {
@@ -57,8 +57,8 @@ test("nativeRoute() leaves out limits that the route does not have", () => {
   const app = new Router().get("/a", () => {})
     .post("/b", { body: "stream", ...limits }, () => {});
   assert.equal(setupOf(app).build().routes.map(nativeRoute), [
-    { method: "GET", path: "/a", streamsBody: false },
-    { method: "POST", path: "/b", streamsBody: true, ...limits },
+    { method: "GET", path: "/a", streamsBody: false, keepsProto: false },
+    { method: "POST", path: "/b", streamsBody: true, keepsProto: false, ...limits },
   ]);
 });
 
