@@ -18,7 +18,8 @@ export function describeLosses(losses: readonly SchemaLoss[], place: string): st
   if (loss === undefined) return undefined;
   const inner = loss.path.length === 0 ? "" : `"${loss.path.join(".")}" in `;
   const others = losses.length === 1 ? "" : ` (and ${losses.length - 1} more)`;
-  return `The OpenAPI document leaves ${inner}${place} open${others}: ${loss.reason}. ` +
+  return `The OpenAPI document leaves ${inner}${place} open${others}: ` +
+    `${loss.reason.replace(/[.\s]+$/, "")}. ` +
     'Say what is sent there, with Zod by .meta({ type: "string" })';
 }
 

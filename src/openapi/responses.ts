@@ -28,8 +28,8 @@ const SUCCESSES: ReadonlyMap<number, string> = new Map([
 ]);
 
 /**
- * Returns the answers of a route by status: those it declares, else a success of which nothing is
- * known; then the problems that the server answers with before the handler runs, unless declared.
+ * Returns the answers of a route by status: those it declares, a success of which nothing is known
+ * where it declares none; then the problems that the server answers with before the handler runs, unless declared.
  */
 export function responsesOf(
   route: RouteMetadata,
@@ -38,7 +38,8 @@ export function responsesOf(
   const { response } = route.schemas;
   const declared = Object.entries(response ?? {}).filter(([, schema]) => schema !== undefined)
     .map(([status, schema]) => [status, declaredAnswer(status, schema, { route, answers })]);
-  const success = response === undefined ? [["200", { description: "Success" }]] : [];
+  const isOpen = declared.every(([status]) => Number(status) >= 400);
+  const success = isOpen ? [["200", { description: "Success" }]] : [];
   // Statuses are integers, so the object sorts them, and what comes last counts.
   return Object.fromEntries([...success, ...problems(route, answers), ...declared]);
 }
