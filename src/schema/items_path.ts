@@ -14,14 +14,14 @@ export interface Found {
 
 /**
  * Returns the path of an issue in what the schema read: segments as their keys, places in lists as
- * numbers. Symbols are left out: they name nothing that came in.
+ * numbers. Symbols, and the objects that are keys of a map, are left out.
  */
 export function pathOf({ path = [] }: SchemaIssue, input: unknown): Path {
   const steps: (string | number)[] = [];
   let container = input;
   for (const segment of path) {
     const key = typeof segment === "object" ? segment.key : segment;
-    if (typeof key === "symbol") continue;
+    if (typeof key !== "string" && typeof key !== "number") continue;
     const step = Array.isArray(container) ? placeOf(key) : key;
     steps.push(step);
     container = memberOf(container, step);

@@ -1,0 +1,93 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import * as v from "valibot";
+import { z } from "zod";
+import type { FailedPart } from "../../../src/schema/failed_part.ts";
+import { itemsOf } from "../../../src/schema/items.ts";
+
+const test = suite("schema/items");
+
+test("itemsOf() keeps the order of the parts, and of the issues in each", () => {
+  const parts = [
+    failed("path", z.object({ id: z.int() }), { id: "x" }),
+    failed("query", z.object({ b: z.int(), a: z.int() }), {}),
+    failed("headers", z.object({ "x-a": z.int() }), {}),
+    failed("cookie", z.object({ sid: z.string() }), {}),
+  ];
+  const { items, total } = itemsOf(parts);
+  assert.equal(items.map(({ loc }) => loc), [
+    ["path", "id"],
+    ["query", "b"],
+    ["query", "a"],
+    ["headers", "x-a"],
+    ["cookie", "sid"],
+  ]);
+  assert.is(total, 5);
+});
+
+test("itemsOf() has none where nothing failed", () => {
+  assert.equal(itemsOf([]), { items: [], total: 0 });
+});
+
+for (const count of [99, 100, 101, 5_000]) {
+  test(`itemsOf() tells at most 100 of ${count} entries, and how many there were`, () => {
+    const entries = Array.from({ length: count }, () => "x");
+    const { items, total } = itemsOf([failed("body", z.array(z.int()), entries)]);
+    assert.is(items.length, Math.min(count, 100));
+    assert.equal(items.at(-1)?.loc, ["body", Math.min(count, 100) - 1]);
+    assert.is(total, count);
+  });
+
+  test(`itemsOf() tells at most 100 of ${count} keys that are too many`, () => {
+    const keys = Array.from({ length: count }, (_, index) => [`k${index}`, 1]);
+    const parts = [
+      failed("body", z.strictObject({ a: z.int() }), Object.fromEntries(keys)),
+      failed("query", z.object({ b: z.int() }), {}),
+    ];
+    const { items, total } = itemsOf(parts);
+    assert.is(items.length, Math.min(count + 2, 100));
+    assert.is(total, count + 2);
+  });
+}
+
+test("itemsOf() names the parts of several libraries each in its own way", async () => {
+  const valibot = v.object({ a: v.number() });
+  const { issues = [] } = await valibot["~standard"].validate({});
+  const parts: FailedPart[] = [
+    failed("query", z.object({ a: z.int() }), {}),
+    { place: "body", vendor: "valibot", schema: valibot, issues, input: {}, isText: false },
+  ];
+  assert.equal(itemsOf(parts).items.map(({ type, loc }) => [type, ...loc]), [
+    ["missing", "query", "a"],
+    ["validation_error", "body", "a"],
+  ]);
+});
+
+test("itemsOf() echoes no value, whatever Zod finds wrong with it", () => {
+  const secret = "hunter2-secret";
+  const schema = z.strictObject({
+    ...{ a: z.int(), b: z.email(), c: z.string().max(3), d: z.enum(["x"]), e: z.iso.date() },
+    ...{ f: z.union([z.int(), z.uuid()]), g: z.array(z.int()), h: z.url(), i: z.literal("y") },
+    ...{ j: z.string().regex(/^\d$/), k: z.record(z.string(), z.int()), l: z.object({}) },
+  });
+  const names = Object.keys(schema.shape);
+  const input = Object.fromEntries(names.map((name) => [name, name === "g" ? [secret] : secret]));
+  const { items, total } = itemsOf([failed("body", schema, { ...input, k: { x: secret } })]);
+  assert.is(total, names.length);
+  assert.not.match(JSON.stringify(items), secret);
+});
+
+test("itemsOf() does not let one long name fill an answer", () => {
+  const name = "n".repeat(100_000);
+  const schema = z.record(z.string(), z.array(z.int()));
+  const { items } = itemsOf([failed("body", schema, { [name]: Array(100).fill("x") })]);
+  assert.is(items.length, 100);
+  assert.ok(JSON.stringify(items).length < 40_000);
+});
+
+function failed(place: FailedPart["place"], schema: z.ZodType, input: unknown): FailedPart {
+  const issues = schema.safeParse(input).error?.issues ?? [];
+  return { place, vendor: "zod", schema, issues, input, isText: place !== "body" };
+}
+
+test.run();
