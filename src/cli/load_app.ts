@@ -1,6 +1,6 @@
 import { adoptApps } from "../app.ts";
 import { describeThrown } from "../runtime/command.ts";
-import { importFile, isFile } from "../runtime/files.ts";
+import { importFile, isFile } from "../runtime/command_files.ts";
 import { CommandError } from "./command_error.ts";
 import type { ListedRoute } from "./routes_table.ts";
 

@@ -6,7 +6,7 @@ import {
   printMessage,
   reserveOutput,
 } from "../runtime/command.ts";
-import { replaceFile } from "../runtime/files.ts";
+import { replaceFile } from "../runtime/command_files.ts";
 import { CommandError } from "./command_error.ts";
 import { type AppCommand, type CommandLine, readCommandLine } from "./command_line.ts";
 import { loadApp, type LoadedApp } from "./load_app.ts";

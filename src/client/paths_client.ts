@@ -56,12 +56,14 @@ export type OperationInit<Operation> =
   & { readonly headers?: HeadersInit }
   & (Operation extends { readonly parameters: infer P extends object } ? Part<"params", Inputs<P>>
     : unknown)
-  & (Operation extends { readonly requestBody?: infer Body } ? BodyPart<Body> : unknown);
+  & (Operation extends { readonly requestBody: infer Body extends Contents } ? BodyOf<Body>
+    : Operation extends { readonly requestBody?: infer Body } ? OptionalBody<Body>
+    : unknown);
 
 /** Result of an operation, one member for each status. */
 export type OperationResult<Operation> = Operation extends { readonly responses: infer Answers } ?
     | { [S in keyof Answers]: Answer<S, Answers[S], keyof Answers> }[keyof Answers]
-    | Undeclared<Covered<keyof Answers>>
+    | ("default" extends keyof Answers ? never : Undeclared<Covered<keyof Answers>>)
   : never;
 
 type Empty = Record<never, never>;
@@ -77,12 +79,16 @@ type PathValues<P> = {
 };
 type Segments = number | readonly string[];
 
-type BodyPart<Body> = [NonNullable<Body>] extends [never] ? { readonly body?: never }
-  : NonNullable<Body> extends { readonly content: infer Content }
-    ? undefined extends Body ? BodyOf<Content> | { readonly body?: undefined }
-    : BodyOf<Content>
+interface Contents {
+  readonly content: object;
+}
+
+type OptionalBody<Body> = [Body] extends [never] ? { readonly body?: never }
+  : Body extends Contents ? BodyOf<Body> | { readonly body?: undefined }
   : unknown;
-type BodyOf<Content> = { [Type in keyof Content]: BodyIn<Type, Content[Type]> }[keyof Content];
+type BodyOf<Body extends Contents> = {
+  [Type in keyof Body["content"]]: BodyIn<Type, Body["content"][Type]>;
+}[keyof Body["content"]];
 type BodyIn<Type, T> = Type extends JsonType ? { readonly body: T; readonly contentType?: Type }
   : Type extends `multipart/${string}` ? Ready<FormData, Type> | Written<FormValues<T>, Type>
   : Type extends UrlEncoded ? Ready<URLSearchParams, Type> | Written<T, Type>

@@ -37,13 +37,13 @@ export type RoutesVerb<Routes extends object, M extends string> = <
   P extends keyof RoutesBy<Routes, M> & string,
 >(
   path: P,
-  ...init: OptionalWhereEmpty<RouteInit<RoutesBy<Routes, M>[P], P, M>>
+  ...init: OptionalWhereEmpty<RouteInit<RoutesBy<Routes, M>[P], M>>
 ) => Promise<RouteResult<RoutesBy<Routes, M>[P], M>>;
 
 /** A standalone route as far as a client knows it. */
 export interface RouteType<M extends string, P extends string, S, R> {
   /** Method, path and spec; exists for inference only. */
-  readonly "~route"?: readonly [M, P, S];
+  readonly "~route"?: [M, P, S];
   /** What the handler returns; exists for inference only. */
   readonly "~returns"?: R;
   /** Tells a route from a decorator. */
@@ -68,12 +68,11 @@ export type RoutesBy<Routes, M extends string> = {
 };
 
 /** Inputs of a route: those of its schemas. */
-export type RouteInit<R, P extends string, M extends string> = R extends TypedRoute<infer S> ?
+export type RouteInit<R, M extends string> = R extends
+  { readonly "~route"?: [string, infer P extends string, infer S] } ?
     & FetchInit
     & Part<"params", InputOf<S, "params", PathValues<P>>>
-    & Part<"query", InputOf<S, "query", Loose>>
-    & Part<"headers", InputOf<S, "headers", Empty> & Loose>
-    & Part<"cookies", InputOf<S, "cookies", Loose>>
+    & (keyof S & keyof LooseParts extends never ? LooseParts : DeclaredParts<S>)
     & (M extends "GET" | "HEAD" ? unknown : BodyPart<S>)
   : never;
 
@@ -90,12 +89,12 @@ export type RouteResult<R, M extends string> = R extends TypedRoute<infer S>
   : never;
 
 interface AnyRoute {
-  readonly "~route"?: readonly [string, string, unknown];
+  readonly "~route"?: [string, string, unknown];
   readonly handler: unknown;
 }
 
 interface TypedRoute<S> {
-  readonly "~route"?: readonly [string, string, S];
+  readonly "~route"?: [string, string, S];
 }
 
 /** A schema of any library, as far as a client knows it. */
@@ -114,16 +113,31 @@ type Empty = Record<never, never>;
 /** Values of inputs that no schema describes. */
 type Loose = Readonly<Record<string, unknown>>;
 
+/** Inputs of a route that declares no schema for any of them. */
+interface LooseParts {
+  readonly query?: Loose;
+  readonly headers?: Loose;
+  readonly cookies?: Loose;
+}
+
+type DeclaredParts<S> =
+  & Part<"query", InputOf<S, "query", Loose>>
+  & Part<"headers", InputOf<S, "headers", Empty> & Loose>
+  & Part<"cookies", InputOf<S, "cookies", Loose>>;
+
 type Moved<Prefix extends string, R> = R extends
-  { readonly "~route"?: readonly [infer M extends string, infer P extends string, infer S] }
+  { readonly "~route"?: [infer M extends string, infer P extends string, infer S] }
   ? RouteType<M, P extends "/" ? Prefix : `${Prefix}${P}`, S, ReturnedBy<R>>
   : never;
 type ReturnedBy<R> = R extends { readonly "~returns"?: infer Returned } ? Returned : never;
 
-type PathFor<R, M extends string> = R extends AnyRoute
-  ? R extends { readonly "~route"?: readonly [infer Own, infer P extends string, unknown] }
-    ? M extends Own ? P : "*" extends Own ? P : [M, Own] extends ["HEAD", "GET"] ? P : never
-  : never
+/** A map may export anything, and `any` would be every route. */
+type PathFor<R, M extends string> = unknown extends R ? never
+  : R extends { readonly "~route"?: [infer Own, infer P, unknown]; readonly handler: unknown }
+    ? M extends Own ? P & string
+    : "*" extends Own ? P & string
+    : [M, Own] extends ["HEAD", "GET"] ? P & string
+    : never
   : never;
 
 type PathValues<P extends string> = { readonly [Name in Names<P>]: string | number };
