@@ -157,7 +157,26 @@ export type {
   SchemaResult,
   SchemaTypes,
 } from "./src/schema/standard_schema.ts";
+export type {
+  ApiInfo,
+  ComponentsObject,
+  HttpMethod,
+  JsonSchema,
+  MediaTypeObject,
+  OpenApiDocument,
+  OpenApiInfo,
+  OperationObject,
+  ParameterObject,
+  PathItem,
+  RequestBodyObject,
+  ResponseObject,
+  SecuritySchemeObject,
+  ServerObject,
+  TagObject,
+} from "./src/openapi/mod.ts";
 export type { SpikardOptions } from "./src/server/app_options.ts";
+export type { DescriptionOptions, DocsOptions, OpenApiOptions } from "./src/server/docs_options.ts";
+export type { OpenApiExtras } from "./src/server/openapi_extras.ts";
 export type { HealthOptions } from "./src/server/health.ts";
 export type {
   CloseOptions,

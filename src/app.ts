@@ -6,14 +6,16 @@
 
 import type { AnyHandler, MaybePromise } from "./http/handler.ts";
 import { UsageError } from "./http/usage_error.ts";
+import type { OpenApiDocument } from "./openapi/mod.ts";
 import { checkHandler } from "./routing/declaration.ts";
 import { duplicateHandler } from "./routing/error_handlers.ts";
 import { Router, setupOf } from "./routing/router.ts";
 import { type AppSettings, readAppOptions, type SpikardOptions } from "./server/app_options.ts";
+import { describe, documentText } from "./server/description.ts";
 import { Launcher } from "./server/launcher.ts";
 import { listen, serveInProcess } from "./server/listen.ts";
-import { checkProbes } from "./server/health.ts";
 import type { CloseOptions, ListenOptions, ServerOptions } from "./server/options.ts";
+import { checkFreePaths } from "./server/own_paths.ts";
 import type { ServedApp } from "./server/served_app.ts";
 import type { InProcessServer, Server } from "./server/server.ts";
 import { checkRunOptions } from "./server/run_settings.ts";
@@ -43,6 +45,7 @@ export class Spikard extends Router {
   readonly #settings: AppSettings;
   readonly #launcher: Launcher = new Launcher(() => this.#prepare(), listen);
   #notFound: AnyHandler | undefined;
+  #document: string | undefined;
 
   static {
     connect = async (app) => serveInProcess(await app.#prepare());
@@ -71,12 +74,30 @@ export class Spikard extends Router {
   }
 
   /**
+   * Describes the app in OpenAPI 3.1, whether the document is served or not: the routes registered so
+   * far, those of asynchronous plugins once the app has started.
+   *
+   * Throws TypeError `SPK_DUPLICATE_OPERATION`, `SPK_DUPLICATE_SCHEMA` and `SPK_UNKNOWN_SECURITY`, and
+   * for routes as `listen()` rejects. What the document has to leave open is logged.
+   *
+   * @example
+   * ```ts
+   * const { paths } = new Spikard().get("/users/:id", () => "").openapi();
+   * Object.keys(paths); // ["/users/{id}"]
+   * ```
+   */
+  openapi(): OpenApiDocument {
+    return describe(setupOf(this).build(), this.#settings);
+  }
+
+  /**
    * Starts serving, without banner and signals. Resolves once the server is bound.
    *
    * Waits for asynchronous plugins first, and rejects with `SPK_PLUGIN_FAILED` where one fails: the
    * app is half set up then and cannot start any more, so make a new one. Where one takes longer than
    * `pluginTimeout`, rejects with `SPK_PLUGIN_TIMEOUT`. Rejects with
    * `SPK_NO_ROUTES`, `SPK_DUPLICATE_ROUTE` and `SPK_UNUSED_SCOPE`, which leave registration open;
+   * where the OpenAPI document is served, as `openapi()` throws;
    * with `SPK_ALREADY_RUNNING`, `SPK_PERMISSION` (Deno), for options as the constructor does, and
    * with the `code` of the system where the address cannot be bound.
    *
@@ -115,12 +136,14 @@ export class Spikard extends Router {
   }
 
   #serve(): ServedApp {
-    const setup = setupOf(this);
+    const [setup, settings] = [setupOf(this), this.#settings];
     const { routes } = setup.build();
     if (this.#notFound === undefined && routes.length === 0) throw nothingToServe();
-    checkProbes(this.#settings.health, routes);
+    checkFreePaths(settings, routes);
+    const document = this.#document ?? documentText(setup.build(), settings);
     const table = setup.freeze();
-    return { settings: this.#settings, table, notFound: this.#notFound };
+    this.#document = document;
+    return { settings, table, document, notFound: this.#notFound };
   }
 }
 

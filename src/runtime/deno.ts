@@ -20,6 +20,7 @@ export interface DenoNamespace {
   readonly permissions: {
     querySync(query: PermissionQuery): PermissionAnswer;
     request(query: PermissionQuery): Promise<PermissionAnswer>;
+    requestSync(query: PermissionQuery): PermissionAnswer;
   };
 }
 

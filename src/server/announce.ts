@@ -25,6 +25,8 @@ export interface Start {
   /** Name and version of the app; undefined for those of this framework. */
   readonly name: string | undefined;
   readonly routes: number;
+  /** Path of the page that shows the API; undefined for none. */
+  readonly docs: string | undefined;
   /** Milliseconds that the start took. */
   readonly ready: number;
 }
@@ -36,11 +38,12 @@ export function startOf(server: Pick<Server, "url" | "host">, start: Start): Ann
   const hint = isLoopback(host) && isContainer()
     ? `listening on ${host} only: use host "0.0.0.0" in a container`
     : undefined;
+  const docs = start.docs === undefined ? undefined : url + start.docs;
   const line = `${name}  ${url}  (${count(routes, "route")}, ready in ${ready} ms)`;
   return {
-    lines: hint === undefined ? [line] : [line, hint],
+    lines: [line, docs && `Docs  ${docs}`, hint].filter((text) => text !== undefined),
     message: "Listening",
-    fields: { app: name, url, routes, ready, hint },
+    fields: { app: name, url, routes, ready, docs, hint },
   };
 }
 

@@ -7,16 +7,18 @@
 import { checkRedact } from "../http/json_logger.ts";
 import { checkOptions } from "../http/options.ts";
 import { type Duration, parseDuration, parseSize, type Size } from "../http/quantity.ts";
+import {
+  type DescriptionOptions,
+  type DescriptionSettings,
+  readDescription,
+} from "./docs_options.ts";
 import { type HealthOptions, type HealthPaths, readHealth } from "./health.ts";
+import { checkDistinctPaths } from "./own_paths.ts";
 import { checkSize } from "./settings.ts";
-import { readBoolean, readNames, readText } from "./values.ts";
+import { readBoolean, readNames } from "./values.ts";
 
 /** Options of an app. An unknown key is refused. */
-export interface SpikardOptions {
-  /** Name of the app, for the line at the start. */
-  readonly title?: string;
-  /** Version of the app, for the line at the start. */
-  readonly version?: string;
+export interface SpikardOptions extends DescriptionOptions {
   /** Largest request body, where a route does not say otherwise. Default `"1mb"`. */
   readonly bodyLimit?: Size;
   /** Largest file of a form, where a route does not say otherwise. Default `"10mb"`. */
@@ -46,7 +48,7 @@ export interface SpikardOptions {
 }
 
 /** Options of an app, checked. */
-export interface AppSettings {
+export interface AppSettings extends DescriptionSettings {
   /** Name and version for the line at the start; undefined for those of this framework. */
   readonly name: string | undefined;
   /** Bytes. */
@@ -78,13 +80,16 @@ const KEYS: readonly string[] = [
   "pluginTimeout",
   "stripProto",
   "validateResponses",
+  "openapi",
+  "docs",
 ];
 
 /** Reads the options of an app. Throws TypeError `SPK_UNKNOWN_OPTION` and `SPK_BAD_OPTION`. */
 export function readAppOptions(options: SpikardOptions): AppSettings {
   checkOptions(options, { owner: "new Spikard()", keys: KEYS });
   const { bodyLimit, formFileLimit, handlerTimeout, health, redact, pluginTimeout } = options;
-  return {
+  const settings = {
+    ...readDescription(options),
     name: nameOf(options),
     bodyLimit: readSize(bodyLimit ?? "1mb", "bodyLimit"),
     formFileLimit: readSize(formFileLimit ?? "10mb", "formFileLimit"),
@@ -98,14 +103,14 @@ export function readAppOptions(options: SpikardOptions): AppSettings {
       'option "validateResponses"',
     ),
   };
+  checkDistinctPaths(settings);
+  return settings;
 }
 
 function readSize(value: Size, option: string): number {
   return checkSize(parseSize(value, option), option);
 }
 
-function nameOf(options: SpikardOptions): string | undefined {
-  const title = readText(options.title, 'option "title"');
-  const version = readText(options.version, 'option "version"');
+function nameOf({ title, version }: SpikardOptions): string | undefined {
   return version === undefined ? title : `${title ?? "App"} ${version}`;
 }

@@ -5,9 +5,8 @@
  */
 
 import { checkOptions } from "../http/options.ts";
-import { UsageError } from "../http/usage_error.ts";
-import { parsePath, type Path } from "../routing/path.ts";
-import type { TableRoute } from "../routing/table.ts";
+import type { Path } from "../routing/path.ts";
+import { readOwnPath } from "./own_path.ts";
 
 /** Where the server answers how it is. Paths have no parameters. */
 export interface HealthOptions {
@@ -23,8 +22,6 @@ export interface HealthPaths {
   readonly ready: string;
 }
 
-const METHODS: readonly string[] = ["GET", "HEAD"];
-
 /**
  * Reads the option `health`; undefined where it is false.
  *
@@ -33,31 +30,7 @@ const METHODS: readonly string[] = ["GET", "HEAD"];
 export function readHealth(health: HealthOptions | false = {}): HealthPaths | undefined {
   if (health === false) return undefined;
   checkOptions(health, { owner: '"health"', keys: ["live", "ready"] });
-  const live = readPath(health.live ?? "/livez", "live");
-  const ready = readPath(health.ready ?? "/readyz", "ready");
-  if (live !== ready) return { live, ready };
-  throw new UsageError("SPK_BAD_OPTION", `Both paths of "health" are "${live}": change one`);
-}
-
-/** Throws TypeError `SPK_DUPLICATE_ROUTE` where a route has the path of a probe. */
-export function checkProbes(health: HealthPaths | undefined, routes: readonly TableRoute[]): void {
-  if (health === undefined) return;
-  for (const { metadata, method, path } of routes) {
-    const probe = path === health.live ? "live" : path === health.ready ? "ready" : undefined;
-    if (probe === undefined || !METHODS.includes(method)) continue;
-    throw new UsageError(
-      "SPK_DUPLICATE_ROUTE",
-      `${metadata.source} matches the same requests as health.${probe} of the app: change one of ` +
-        'them, or set "health" to false',
-    );
-  }
-}
-
-function readPath(value: string, name: string): string {
-  const { path, paramNames } = parsePath(value);
-  if (paramNames.length === 0) return path;
-  throw new UsageError(
-    "SPK_BAD_OPTION",
-    `The path "${value}" of "health.${name}" has a parameter: write a plain one`,
-  );
+  const live = readOwnPath(health.live ?? "/livez", "health.live");
+  const ready = readOwnPath(health.ready ?? "/readyz", "health.ready");
+  return { live, ready };
 }

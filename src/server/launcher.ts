@@ -39,8 +39,9 @@ export class Launcher {
     const began = performance.now();
     const settings = readRunOptions(options);
     const { app, server } = await this.#start(settings.listen);
-    const { name } = app.settings;
-    await supervise(server, settings, { name, routes: app.table.routes.length, began });
+    const { name, docs } = app.settings;
+    const routes = app.table.routes.length;
+    await supervise(server, settings, { name, routes, docs: docs?.path, began });
   }
 
   /**

@@ -7,6 +7,7 @@
 import type { NativeSettings } from "../bridge/mod.ts";
 import { encodeHead } from "../http/headers.ts";
 import type { TableRoute } from "../routing/table.ts";
+import { documentsOf } from "./documents.ts";
 import type { ServedApp } from "./served_app.ts";
 import { checkSize, type ListenSettings } from "./settings.ts";
 
@@ -14,11 +15,11 @@ import { checkSize, type ListenSettings } from "./settings.ts";
  * Puts the settings of a server and what its app says together. `fallback` is the path of the route
  * behind the table that takes what no other does.
  *
- * Throws TypeError `SPK_BAD_OPTION`.
+ * Throws TypeError `SPK_BAD_OPTION`, and as {@linkcode documentsOf} does.
  */
 export function nativeSettings(
   native: ListenSettings["native"],
-  { settings, table }: ServedApp,
+  { settings, table, document }: ServedApp,
   fallback: string | undefined,
 ): NativeSettings {
   const { bodyLimit, formFileLimit, handlerTimeout, health, stripsProto } = settings;
@@ -26,11 +27,13 @@ export function nativeSettings(
   const routes = table.routes.map((route) => {
     return { ...nativeRoute(route), keepsProto: route.keepsProto || stripsProto };
   });
+  const documents = documentsOf(settings, document);
   const all = {
     ...{ ...native, bodyLimit, handlerTimeout, routes },
     limits: { ...native.limits, formFileLimit },
     answerHeaders: encodeHead(headers),
     ...(health && { health }),
+    ...(documents.length > 0 && { documents }),
     ...(requestId !== undefined && { requestIdHeader: requestId }),
   };
   if (fallback === undefined) return all;

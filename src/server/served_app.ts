@@ -6,6 +6,8 @@ import type { AppSettings } from "./app_options.ts";
 export interface ServedApp {
   readonly settings: AppSettings;
   readonly table: RouteTable;
+  /** JSON text of the OpenAPI document; undefined where it is not served. */
+  readonly document: string | undefined;
   /** Answers what no route takes; undefined leaves that to the server. */
   readonly notFound: AnyHandler | undefined;
 }

@@ -14,6 +14,8 @@ import type { BoundServer } from "./server.ts";
 export interface Introduction {
   readonly name: string | undefined;
   readonly routes: number;
+  /** Path of the page that shows the API; undefined for none. */
+  readonly docs: string | undefined;
   /** When the start began, on the monotonic clock. */
   readonly began: number;
 }
@@ -26,12 +28,12 @@ export interface Introduction {
 export async function supervise(
   server: BoundServer,
   { signals, hasBanner }: RunSettings,
-  { name, routes, began }: Introduction,
+  { began, ...introduction }: Introduction,
 ): Promise<void> {
   surviveLostOutput();
   const unsubscribe = onSignal(signals, stopper(server));
   const ready = Math.round(performance.now() - began);
-  if (hasBanner) announce(startOf(server, { name, routes, ready }));
+  if (hasBanner) announce(startOf(server, { ...introduction, ready }));
   const drained = await server.stopped;
   unsubscribe();
   if (hasBanner) announce(stopOf(drained));

@@ -4,7 +4,7 @@ import process from "node:process";
 import { Spikard } from "../../../mod.ts";
 
 const release = process.argv[2] ?? "";
-const app = new Spikard({ handlerTimeout: 0 });
+const app = new Spikard({ handlerTimeout: 0, openapi: true });
 app.get("/block", () => {
   console.log("blocked");
   while (!existsSync(release));

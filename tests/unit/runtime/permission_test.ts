@@ -4,12 +4,16 @@ import { fileURLToPath } from "node:url";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { deno } from "../../../src/runtime/deno.ts";
-import { requestListen } from "../../../src/runtime/permission.ts";
+import { requestListen, requestRead } from "../../../src/runtime/permission.ts";
 
 const test = suite("permission");
 
 test("requestListen() resolves where everything is permitted", async () => {
   assert.is(await requestListen("127.0.0.1:8000"), undefined);
+});
+
+test("requestRead() returns where everything is permitted", () => {
+  assert.is(requestRead("/srv/x"), undefined);
 });
 
 if (deno !== undefined) {
@@ -32,6 +36,15 @@ if (deno !== undefined) {
 
   test("requestListen() rejects a host that Deno cannot parse", () => {
     assert.is(seen.junk.code, "SPK_PERMISSION");
+  });
+
+  test("requestRead() throws SPK_PERMISSION naming folder and flag", () => {
+    assert.is(seen.read.code, "SPK_PERMISSION");
+    assert.is(
+      seen.read.text,
+      'SPK_PERMISSION: Deno does not permit reading "/srv/x". ' +
+        "Add --allow-read=/srv/x to the command",
+    );
   });
 
   test("the room works without permission to read files or the environment", () => {

@@ -1,17 +1,9 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { Router, setupOf } from "../../../src/routing/router.ts";
-import type { TableRoute } from "../../../src/routing/table.ts";
-import { checkProbes, type HealthOptions, readHealth } from "../../../src/server/health.ts";
+import { type HealthOptions, readHealth } from "../../../src/server/health.ts";
 import { expectThrow } from "../../support/errors.ts";
 
 const test = suite("health");
-
-class App extends Router {
-  get table(): readonly TableRoute[] {
-    return setupOf(this).build().routes;
-  }
-}
 
 test("the probes are /livez and /readyz, or where the app wants them, or nowhere", () => {
   assert.equal(readHealth(undefined), { live: "/livez", ready: "/readyz" });
@@ -25,7 +17,6 @@ const REFUSED: readonly (readonly [options: unknown, code: string, says: readonl
   [true, "SPK_BAD_OPTION", ['"health"', "object"]],
   [{ live: "a" }, "SPK_BAD_PATH", ['"a"']],
   [{ live: "/:id" }, "SPK_BAD_OPTION", ['"/:id"', '"health.live"', "parameter"]],
-  [{ ready: "/livez" }, "SPK_BAD_OPTION", ['"/livez"', "change one"]],
 ];
 
 for (const [options, code, says] of REFUSED) {
@@ -33,22 +24,5 @@ for (const [options, code, says] of REFUSED) {
     expectThrow(() => readHealth(options as HealthOptions), { code, says });
   });
 }
-
-const PROBES = { live: "/livez", ready: "/readyz" };
-
-test("a route of a probe's path is refused, and both sources are named", () => {
-  const get = new App().get("/readyz", function ready() {});
-  const says = ["GET /readyz (ready)", "health.ready", '"health" to false'];
-  expectThrow(() => checkProbes(PROBES, get.table), { code: "SPK_DUPLICATE_ROUTE", says });
-  const head = new App().head("/%6civez", () => {});
-  const expected = { code: "SPK_DUPLICATE_ROUTE", says: ["HEAD /%6civez", "health.live"] };
-  expectThrow(() => checkProbes(PROBES, head.table), expected);
-});
-
-test("a route beside the probes is none of theirs", () => {
-  const app = new App().get("/:id", () => 1).post("/livez", () => 1).get("/livez/", () => 1);
-  checkProbes(PROBES, app.table);
-  checkProbes(undefined, new App().get("/livez", () => 1).table);
-});
 
 test.run();

@@ -16,6 +16,7 @@ const QUIET = { banner: false, port: 1, host: "127.0.0.1" };
 const APP: ServedApp = {
   settings: readAppOptions({}),
   table: { routes: [], handlers: new Map(), layers: NO_LAYERS, answers: mergeAnswerHeaders([]) },
+  document: undefined,
   notFound: undefined,
 };
 

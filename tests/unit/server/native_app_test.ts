@@ -11,7 +11,7 @@ const { native } = readListenOptions({});
 
 function served(router: Router, options: SpikardOptions = {}): ServedApp {
   const table = setupOf(router).build();
-  return { settings: readAppOptions(options), table, notFound: undefined };
+  return { settings: readAppOptions(options), table, document: undefined, notFound: undefined };
 }
 
 test("what listen() was told and what the app says cross together", () => {
@@ -35,6 +35,13 @@ test("what listen() was told and what the app says cross together", () => {
 test("without probes, and without an id for its own answers, the server hears of none", () => {
   const settings = nativeSettings(native, served(new Router(), { health: false }), undefined);
   assert.equal(["health" in settings, "requestIdHeader" in settings], [false, false]);
+});
+
+test("the document of the app crosses where it is served", () => {
+  const app = { ...served(new Router(), { openapi: true }), document: "{}" };
+  const [document, ...others] = nativeSettings(native, app, undefined).documents ?? [];
+  assert.is(document?.path, "/openapi.json");
+  assert.equal(others, []);
 });
 
 test("the fallback stands behind the table", () => {

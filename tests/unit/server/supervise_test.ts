@@ -8,7 +8,7 @@ import { supervise } from "../../../src/server/supervise.ts";
 import { FakeConnection } from "../../support/fake_connection.ts";
 
 const test = suite("supervise");
-const INTRODUCTION = { name: undefined, routes: 1, began: 0 };
+const INTRODUCTION = { name: undefined, routes: 1, docs: undefined, began: 0 };
 
 function listeners(): number {
   return process.listenerCount("SIGINT") + process.listenerCount("SIGTERM");

@@ -1,0 +1,19 @@
+import { buildDocument, type OpenApiDocument } from "../openapi/mod.ts";
+import type { RouteTable } from "../routing/table.ts";
+import type { DescriptionSettings } from "./docs_options.ts";
+import { log } from "./log.ts";
+
+/**
+ * Describes the routes of an app in OpenAPI 3.1; what the document has to leave open is logged as a
+ * warning. Throws as {@linkcode buildDocument} does.
+ */
+export function describe({ routes }: RouteTable, { info }: DescriptionSettings): OpenApiDocument {
+  const metadata = routes.map((route) => route.metadata);
+  return buildDocument(metadata, info, (message) => log("warn", message, {}));
+}
+
+/** Text of the document that is to be served; undefined for none. Throws as {@linkcode describe}. */
+export function documentText(table: RouteTable, settings: DescriptionSettings): string | undefined {
+  if (settings.documentPath === undefined) return undefined;
+  return JSON.stringify(describe(table, settings));
+}
