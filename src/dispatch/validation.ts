@@ -5,6 +5,7 @@
  */
 
 import type { MaybePromise } from "../http/handler.ts";
+import { BareRecord, type TextRecord } from "../http/record.ts";
 import type { RequestContext } from "../http/request_context.ts";
 import { ValidationError } from "../http/validation_error.ts";
 import type { InputPlace } from "../http/validation_item.ts";
@@ -54,7 +55,27 @@ function textCheck(part: TextPart, options: ValidationOptions): Check | null {
   if (schemas.length === 0) return null;
   const keepsRest = part === "params" && !covers(schemas, options.paramNames);
   const read = partReader(schemas, { place: PLACES[part], keepsRest, warn: options.warn });
-  return (context) => settle(read(context[part]), context, part);
+  const raw = part === "headers"
+    ? declaredHeaders(schemas)
+    : (context: RequestContext) => context[part];
+  return (context) => settle(read(raw(context)), context, part);
+}
+
+/** Returns what reads the headers that the schemas name; all, where one takes any. */
+function declaredHeaders(
+  schemas: RouteSchemas["headers"],
+): (context: RequestContext) => TextRecord {
+  const keys = schemas.map(keysOf);
+  if (keys.includes(undefined)) return ({ headers }) => headers;
+  const names = new Set(keys.flatMap((known) => known ?? []));
+  return ({ header }) => {
+    const record = new BareRecord<string>();
+    for (const name of names) {
+      const value = header(name);
+      if (value !== undefined) record[name] = value;
+    }
+    return record;
+  };
 }
 
 /** Whether the schemas give every parameter of the path, as far as they can be looked into. */

@@ -219,6 +219,22 @@ test("schemas of scopes hold for their routes, and what they give is put togethe
   ]]);
 });
 
+test("a schema of headers sees what it names, or all where it takes any", async () => {
+  const app = new Spikard();
+  const Strict = z.strictObject({ "x-a": z.string(), "x-b": z.string().optional() });
+  app.get("/strict", { headers: Strict }, ({ headers, header }) => [headers, header("x-c")]);
+  app.get(
+    "/any",
+    { headers: z.looseObject({ "x-a": z.string() }) },
+    ({ headers }) => String(headers["x-c"]),
+  );
+  const { url } = await serve(app);
+  const headers = { "x-a": "1", "x-c": "3" };
+  const strict = await fetch(`${url}/strict`, { headers });
+  assert.equal(await strict.json(), [{ "x-a": "1" }, "3"]);
+  assert.is(await (await fetch(`${url}/any`, { headers })).text(), "3");
+});
+
 test("onValidationError() and onError() answer in place of the list", async () => {
   const app = new Spikard();
   const inner = new Router();
