@@ -4,15 +4,16 @@ import * as v from "valibot";
 import { z } from "zod";
 import type { FailedPart } from "../../../src/schema/failed_part.ts";
 import { itemsOf } from "../../../src/schema/items.ts";
+import { failedPart } from "../../support/failed_part.ts";
 
 const test = suite("schema/items");
 
 test("itemsOf() keeps the order of the parts, and of the issues in each", () => {
   const parts = [
-    failed("path", z.object({ id: z.int() }), { id: "x" }),
-    failed("query", z.object({ b: z.int(), a: z.int() }), {}),
-    failed("headers", z.object({ "x-a": z.int() }), {}),
-    failed("cookie", z.object({ sid: z.string() }), {}),
+    failedPart("path", z.object({ id: z.int() }), { id: "x" }),
+    failedPart("query", z.object({ b: z.int(), a: z.int() }), {}),
+    failedPart("headers", z.object({ "x-a": z.int() }), {}),
+    failedPart("cookie", z.object({ sid: z.string() }), {}),
   ];
   const { items, total } = itemsOf(parts);
   assert.equal(items.map(({ loc }) => loc), [
@@ -32,7 +33,7 @@ test("itemsOf() has none where nothing failed", () => {
 for (const count of [99, 100, 101, 5_000]) {
   test(`itemsOf() tells at most 100 of ${count} entries, and how many there were`, () => {
     const entries = Array.from({ length: count }, () => "x");
-    const { items, total } = itemsOf([failed("body", z.array(z.int()), entries)]);
+    const { items, total } = itemsOf([failedPart("body", z.array(z.int()), entries)]);
     assert.is(items.length, Math.min(count, 100));
     assert.equal(items.at(-1)?.loc, ["body", Math.min(count, 100) - 1]);
     assert.is(total, count);
@@ -41,8 +42,8 @@ for (const count of [99, 100, 101, 5_000]) {
   test(`itemsOf() tells at most 100 of ${count} keys that are too many`, () => {
     const keys = Array.from({ length: count }, (_, index) => [`k${index}`, 1]);
     const parts = [
-      failed("body", z.strictObject({ a: z.int() }), Object.fromEntries(keys)),
-      failed("query", z.object({ b: z.int() }), {}),
+      failedPart("body", z.strictObject({ a: z.int() }), Object.fromEntries(keys)),
+      failedPart("query", z.object({ b: z.int() }), {}),
     ];
     const { items, total } = itemsOf(parts);
     assert.is(items.length, Math.min(count + 2, 100));
@@ -54,7 +55,7 @@ test("itemsOf() names the parts of several libraries each in its own way", async
   const valibot = v.object({ a: v.number() });
   const { issues = [] } = await valibot["~standard"].validate({});
   const parts: FailedPart[] = [
-    failed("query", z.object({ a: z.int() }), {}),
+    failedPart("query", z.object({ a: z.int() }), {}),
     { place: "body", vendor: "valibot", schema: valibot, issues, input: {}, isText: false },
   ];
   assert.equal(itemsOf(parts).items.map(({ type, loc }) => [type, ...loc]), [
@@ -72,7 +73,7 @@ test("itemsOf() echoes no value, whatever Zod finds wrong with it", () => {
   });
   const names = Object.keys(schema.shape);
   const input = Object.fromEntries(names.map((name) => [name, name === "g" ? [secret] : secret]));
-  const { items, total } = itemsOf([failed("body", schema, { ...input, k: { x: secret } })]);
+  const { items, total } = itemsOf([failedPart("body", schema, { ...input, k: { x: secret } })]);
   assert.is(total, names.length);
   assert.not.match(JSON.stringify(items), secret);
 });
@@ -80,14 +81,9 @@ test("itemsOf() echoes no value, whatever Zod finds wrong with it", () => {
 test("itemsOf() does not let one long name fill an answer", () => {
   const name = "n".repeat(100_000);
   const schema = z.record(z.string(), z.array(z.int()));
-  const { items } = itemsOf([failed("body", schema, { [name]: Array(100).fill("x") })]);
+  const { items } = itemsOf([failedPart("body", schema, { [name]: Array(100).fill("x") })]);
   assert.is(items.length, 100);
   assert.ok(JSON.stringify(items).length < 40_000);
 });
-
-function failed(place: FailedPart["place"], schema: z.ZodType, input: unknown): FailedPart {
-  const issues = schema.safeParse(input).error?.issues ?? [];
-  return { place, vendor: "zod", schema, issues, input, isText: place !== "body" };
-}
 
 test.run();
