@@ -28,19 +28,21 @@ export function makeUrl(baseUrl: string | URL, path: string, query: Values = {})
 export function fillPath(template: string, values: Values = {}): string {
   return template.replace(PARAMETER, (_, braced, kind, plain) => {
     const name: string = braced ?? plain;
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    const value = Object.hasOwn(values, name) ? values[name] ?? "" : "";
     const parts = Array.isArray(value) ? value : kind === "*" ? textOf(value).split("/") : [value];
-    return (kind ? "/" : "") + parts.map((part) => encode(name, part)).join("/");
+    if (value === "" && kind !== "*") throw uncarried(name, value);
+    return (kind ? "/" : "") + parts.map((part) => encode(name, textOf(part))).join("/");
   });
 }
 
-function encode(name: string, value: unknown): string {
-  const text = textOf(value ?? "");
+function encode(name: string, text: string): string {
   // Every URL parser takes "." and ".." away, percent-encoded too.
-  if (/^\.{0,2}$/.test(text)) {
-    throw new TypeError(`The path parameter "${name}" is "${text}": no path can carry that`);
-  }
+  if (/^\.\.?$/.test(text)) throw uncarried(name, text);
   return encodeURIComponent(text);
+}
+
+function uncarried(name: string, text: string): TypeError {
+  return new TypeError(`The path parameter "${name}" is "${text}": no path can carry that`);
 }
 
 /**

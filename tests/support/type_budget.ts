@@ -66,8 +66,18 @@ export function schemasOf(index: number): string {
 const Out${index} = z.object({ id: z.string(), n${index}: z.number(), tags: z.array(z.string()) });`;
 }
 
-/** Method, path, spec and handler of a route. */
-export function routeOf(index: number) {
+/** The parts of a route as text. */
+export interface RouteText {
+  readonly verb: string;
+  readonly path: string;
+  readonly spec: string;
+  readonly handler: string;
+  /** What its handler returns, but for the status. */
+  readonly answer: string;
+}
+
+/** One of the routes: a POST with a body, or a GET with two parameters. */
+export function routeOf(index: number): RouteText {
   const answer = `{ id: "1", n${index}: 1, tags: [] }`;
   return index % 2 === 0
     ? {

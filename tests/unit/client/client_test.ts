@@ -1,0 +1,329 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { client, type ClientOptions, createClient } from "../../../src/client/mod.ts";
+
+const test = suite("client");
+
+/** Takes whatever a test calls it with. */
+interface Inputs {
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly headers?: HeadersInit | Readonly<Record<string, unknown>>;
+  readonly cookies?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+  readonly contentType?: string;
+  readonly signal?: AbortSignal;
+  readonly credentials?: RequestCredentials;
+}
+
+interface Result {
+  readonly data?: unknown;
+  readonly error?: unknown;
+  readonly status: number;
+  readonly response: Response;
+}
+
+type Verb = (path: string, init?: Inputs) => Promise<Result>;
+type Untyped = Readonly<Record<string, Verb>>;
+
+const requests: Request[] = [];
+test.before.each(() => {
+  requests.length = 0;
+});
+
+/** Answers every request with the response, and keeps it. */
+function answering(response: Response | (() => Response) = new Response(null, { status: 204 })) {
+  const fetch = (url: string, init: RequestInit) => {
+    requests.push(new Request(url, init));
+    return Promise.resolve(typeof response === "function" ? response() : response);
+  };
+  return { baseUrl: "https://a.test", fetch };
+}
+
+// The types of a client have tests of their own.
+const routes = (options: ClientOptions) => client<object>(options) as unknown as Untyped;
+const paths = (options: ClientOptions) => createClient<object>(options) as unknown as Untyped;
+
+/** The request that was sent last. */
+function sent(): Request {
+  const request = requests.at(-1);
+  if (request === undefined) throw new Error("Nothing was sent");
+  return request;
+}
+
+function json(body: unknown, init: ResponseInit = {}): Response {
+  return new Response(typeof body === "string" ? body : JSON.stringify(body), {
+    headers: { "content-type": "application/json" },
+    ...init,
+  });
+}
+
+const METHODS: readonly (readonly [verb: string, method: string])[] = [
+  ...["get", "post", "put", "patch", "delete", "head", "options", "query"].map((verb) =>
+    [verb, verb.toUpperCase()] as const
+  ),
+  ["del", "DELETE"],
+];
+
+for (const [verb, method] of METHODS) {
+  test(`${verb}() sends ${method}, for both clients`, async () => {
+    for (const make of [routes, paths]) {
+      await make(answering())[verb]?.("/x");
+      assert.is(sent().method, method);
+      assert.is(sent().url, "https://a.test/x");
+    }
+  });
+}
+
+test("inputs by the names of a document reach their places", async () => {
+  const params = {
+    path: { id: 7 },
+    query: { tags: ["x", "y"] },
+    header: { "x-number": 1, "x-list": ["a", "b"], "x-none": undefined },
+    cookie: { sid: "a;b=c", none: undefined },
+  };
+  await paths(answering()).get?.("/users/{id}", { params, headers: { "x-own": "o" } });
+  assert.is(sent().url, "https://a.test/users/7?tags=x&tags=y");
+  assert.is(sent().headers.get("x-number"), "1");
+  assert.is(sent().headers.get("x-list"), "a,b");
+  assert.is(sent().headers.get("x-own"), "o");
+  assert.not(sent().headers.has("x-none"));
+  assert.is(sent().headers.get("cookie"), "sid=a%3Bb%3Dc");
+});
+
+test("inputs by the names of a spec reach their places", async () => {
+  await routes(answering()).get?.("/users/:id", {
+    params: { id: "a b" },
+    query: { page: 2 },
+    headers: { "x-at": new Date(0) },
+    cookies: { sid: "1", theme: "dark" },
+  });
+  assert.is(sent().url, "https://a.test/users/a%20b?page=2");
+  assert.is(sent().headers.get("x-at"), "1970-01-01T00:00:00.000Z");
+  assert.is(sent().headers.get("cookie"), "sid=1; theme=dark");
+});
+
+test("headers of a call replace those of the client by name", async () => {
+  const options = { ...answering(), headers: [["X-A", "client"], ["x-b", "client"]] };
+  // A list of pairs is a HeadersInit.
+  const api = paths(options as ClientOptions);
+  await api.get?.("/", {
+    params: { header: { "x-b": "input" } },
+    headers: new Headers({ "x-a": "call" }),
+  });
+  assert.is(sent().headers.get("x-a"), "call");
+  assert.is(sent().headers.get("x-b"), "input");
+  await api.get?.("/");
+  assert.is(sent().headers.get("x-a"), "client");
+});
+
+test("what else fetch takes reaches it", async () => {
+  const controller = new AbortController();
+  await routes(answering()).get?.("/", { signal: controller.signal, credentials: "include" });
+  controller.abort();
+  assert.ok(sent().signal.aborted);
+  assert.is(sent().credentials, "include");
+});
+
+test("the global fetch is looked up at each call", async () => {
+  const api = routes({ baseUrl: "https://a.test" });
+  const { fetch } = globalThis;
+  try {
+    globalThis.fetch = () => Promise.resolve(json({ from: "global" }));
+    assert.equal((await api.get?.("/"))?.data, { from: "global" });
+  } finally {
+    globalThis.fetch = fetch;
+  }
+});
+
+const BODIES: readonly (readonly [body: unknown, contentType: string | undefined, sent: string])[] =
+  [
+    [{ a: "é", none: undefined }, undefined, 'application/json {"a":"é"}'],
+    [[1, null], undefined, "application/json [1,null]"],
+    ["text", undefined, 'application/json "text"'],
+    [null, undefined, "application/json null"],
+    [false, undefined, "application/json false"],
+    [0, undefined, "application/json 0"],
+    [{ a: 1 }, "application/vnd.api+json", 'application/vnd.api+json {"a":1}'],
+    ["text", "text/plain", "text/plain text"],
+    [7, "text/plain; charset=utf-8", "text/plain; charset=utf-8 7"],
+    [
+      { a: "b c", n: [1, 2] },
+      "application/x-www-form-urlencoded",
+      "application/x-www-form-urlencoded a=b+c&n=1&n=2",
+    ],
+    [
+      new URLSearchParams({ a: "b" }),
+      undefined,
+      "application/x-www-form-urlencoded;charset=UTF-8 a=b",
+    ],
+    [new Blob(["bytes"], { type: "image/png" }), undefined, "image/png bytes"],
+    [new Blob(["bytes"]), "image/png", "image/png bytes"],
+    [
+      new TextEncoder().encode("bytes"),
+      "application/octet-stream",
+      "application/octet-stream bytes",
+    ],
+    [new TextEncoder().encode("bytes").buffer, "image/png", "image/png bytes"],
+    [undefined, undefined, "null "],
+  ];
+
+for (const [body, contentType, expected] of BODIES) {
+  test(`a body is sent as ${expected}`, async () => {
+    await routes(answering()).post?.("/", { body, ...(contentType && { contentType }) });
+    assert.is(`${sent().headers.get("content-type")} ${await sent().text()}`, expected);
+  });
+}
+
+test("a record is sent as a form where the content type says so", async () => {
+  const body = { note: "n", n: 1, tags: ["x", "y"], file: new Blob(["f"]), none: undefined };
+  const api = routes({ ...answering(), headers: { "content-type": "text/plain" } });
+  await api.post?.("/", { body, contentType: "multipart/form-data" });
+  const form = await sent().formData();
+  assert.equal(form.getAll("tags"), ["x", "y"]);
+  assert.is(form.get("note"), "n");
+  assert.is(form.get("n"), "1");
+  assert.not(form.has("none"));
+  const file = form.get("file");
+  assert.is(file instanceof File && await file.text(), "f");
+});
+
+test("a form keeps its own boundary, whatever content type is named", async () => {
+  const body = new FormData();
+  body.append("a", "b");
+  await routes(answering()).post?.("/", { body, contentType: "multipart/form-data" });
+  assert.is((await sent().formData()).get("a"), "b");
+});
+
+test("a stream is sent as it comes", async () => {
+  const body = new Blob(["streamed"]).stream();
+  await routes(answering()).post?.("/", { body, contentType: "text/plain" });
+  assert.is(await sent().text(), "streamed");
+});
+
+test("a value that JSON cannot hold rejects, and nothing is sent", async () => {
+  const reason = await routes(answering()).post?.("/", { body: 1n }).catch((error) => error);
+  assert.instance(reason, TypeError);
+  assert.is(requests.length, 0);
+});
+
+test("an input that no path can carry rejects", async () => {
+  const reason = await routes(answering()).get?.("/:id", { params: { id: ".." } })
+    .catch((error) => error);
+  assert.match(String(reason), /The path parameter "id" is "\.\."/);
+});
+
+const DATA: readonly (readonly [name: string, response: () => Response, data: unknown])[] = [
+  ["JSON is a value", () => json({ a: [1] }), { a: [1] }],
+  ["so is null", () => json("null"), null],
+  [
+    "JSON of a suffix too",
+    () => json({ a: 1 }, { headers: { "content-type": "application/hal+json" } }),
+    { a: 1 },
+  ],
+  ["text is a string", () => new Response("text"), "text"],
+  ["204 is undefined", () => new Response(null, { status: 204 }), undefined],
+  ["205 is undefined", () => new Response(null, { status: 205 }), undefined],
+  ["no body is undefined", () => json("", { headers: { "content-length": "0" } }), undefined],
+];
+
+for (const [name, response, data] of DATA) {
+  test(name, async () => {
+    const result = await routes(answering(response)).get?.("/");
+    assert.equal(result?.data, data);
+    assert.is(result?.error, undefined);
+    assert.ok(result?.response.ok);
+  });
+}
+
+test("HEAD has no data, whatever the headers say", async () => {
+  const result = await routes(answering(() => json({ a: 1 }))).head?.("/");
+  assert.is(result?.data, undefined);
+  assert.is(result?.status, 200);
+});
+
+test("bytes are a Blob", async () => {
+  const headers = { "content-type": "image/png" };
+  const result = await routes(answering(() => new Response(new Uint8Array([1, 2]), { headers })))
+    .get?.("/");
+  assert.instance(result?.data, Blob);
+  assert.is(result?.data instanceof Blob && result.data.size, 2);
+});
+
+test("events are a stream, not waited for", async () => {
+  const headers = { "content-type": "text/event-stream" };
+  const endless = new ReadableStream({
+    start: (controller) => controller.enqueue(new Uint8Array(1)),
+  });
+  const result = await routes(answering(() => new Response(endless, { headers }))).get?.("/");
+  assert.instance(result?.data, ReadableStream);
+});
+
+test("an error body is the error", async () => {
+  const problem = { type: "about:blank", title: "Gone", status: 410 };
+  const headers = { "content-type": "application/problem+json" };
+  const response = () => json(problem, { status: 410, headers });
+  const result = await routes(answering(response)).get?.("/");
+  assert.is(result?.data, undefined);
+  assert.is(result?.status, 410);
+  assert.equal(result?.error, problem);
+});
+
+const FAULTS: readonly (readonly [name: string, response: () => Response, error: object])[] = [
+  [
+    "an error that is no JSON becomes a problem",
+    () => new Response("<h1>Bad gateway</h1>", { status: 502, statusText: "Bad Gateway" }),
+    { type: "about:blank", title: "Bad Gateway", status: 502, detail: "<h1>Bad gateway</h1>" },
+  ],
+  [
+    "so does one without a body",
+    () => new Response(null, { status: 503 }),
+    { type: "about:blank", title: "HTTP 503", status: 503 },
+  ],
+  [
+    "and one whose JSON is broken",
+    () => json("{", { status: 500 }),
+    { type: "about:blank", title: "HTTP 500", status: 500, detail: "{" },
+  ],
+  [
+    "and one that would be no error to an if",
+    () => json("null", { status: 404 }),
+    { type: "about:blank", title: "HTTP 404", status: 404, detail: "null" },
+  ],
+  [
+    "a long one is cut",
+    () => new Response("x".repeat(1_000), { status: 500 }),
+    { type: "about:blank", title: "HTTP 500", status: 500, detail: "x".repeat(512) },
+  ],
+  [
+    "a status that is no success is an error, without a body too",
+    () => new Response(null, { status: 304 }),
+    { type: "about:blank", title: "HTTP 304", status: 304 },
+  ],
+];
+
+for (const [name, response, error] of FAULTS) {
+  test(name, async () => {
+    const result = await routes(answering(response)).get?.("/");
+    assert.equal(result?.error, error);
+    assert.is(result?.data, undefined);
+  });
+}
+
+test("a success that is no JSON although it says so is an error", async () => {
+  const result = await routes(answering(() => json("{broken"))).get?.("/");
+  assert.is(result?.data, undefined);
+  assert.is(result?.status, 200);
+  assert.match(JSON.stringify(result?.error), /"title":"Invalid JSON","status":200/);
+});
+
+test("a connection that fails rejects, before the answer and within it", async () => {
+  const down = { baseUrl: "https://a.test", fetch: () => Promise.reject(new TypeError("down")) };
+  assert.is(String(await routes(down).get?.("/").catch((error) => error)), "TypeError: down");
+  const cut = new ReadableStream({ start: (controller) => controller.error(new Error("cut")) });
+  const headers = { "content-type": "application/json" };
+  const half = routes(answering(() => new Response(cut, { headers })));
+  assert.is(String(await half.get?.("/").catch((error) => error)), "Error: cut");
+});
+
+test.run();
