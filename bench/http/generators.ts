@@ -4,7 +4,7 @@
  * @module
  */
 import { readChildrenCpu } from "./cpu.ts";
-import { LOADS } from "./loads.ts";
+import { type Load, LOADS } from "./loads.ts";
 import type { Drive, Latency, Setup } from "./samples.ts";
 
 const NO_WRK =
@@ -37,14 +37,30 @@ export async function requireWrk(): Promise<void> {
   }
 }
 
-/** Keeps all connections busy with wrk on one thread. Throws where wrk could not connect. */
-export async function runWrk({ port, setup, seconds }: Target): Promise<Drive> {
-  const { method, path, body } = LOADS[setup.load];
+/** Keeps all connections busy with the load of `setup`. Throws where wrk could not connect. */
+export function runWrk(target: Target): Promise<Drive> {
+  const { load, connections, isPinned } = target.setup;
+  return repeat(LOADS[load], { ...target, connections, isPinned });
+}
+
+/** How one request is repeated. */
+export interface Repetition {
+  readonly port: number;
+  readonly connections: number;
+  readonly seconds: number;
+  readonly isPinned: boolean;
+}
+
+/** Repeats one request over all connections with wrk on one thread. */
+export async function repeat(
+  { method, path, body }: Pick<Load, "method" | "path" | "body">,
+  { port, connections, seconds, isPinned }: Repetition,
+): Promise<Drive> {
   const script = new URL("wrk.lua", import.meta.url).pathname;
   const url = `http://127.0.0.1:${port}${path}`;
-  const timing = ["-t", "1", "-c", String(setup.connections), "-d", `${seconds}s`];
+  const timing = ["-t", "1", "-c", String(connections), "-d", `${seconds}s`];
   const command = ["wrk", ...timing, "-s", script, url, "--", method, ...(body ? [body] : [])];
-  const { line, cpu } = await run(command, setup);
+  const { line, cpu } = await run(command, { isPinned });
   const { requests, duration, status, socket, ...latency }: WrkLine = JSON.parse(line);
   return {
     requests,
@@ -69,7 +85,7 @@ export async function runPaced(
 }
 
 /** Runs a command to its end; gives its last line and its CPU time in microseconds. */
-async function run(command: readonly string[], { isPinned }: Setup) {
+async function run(command: readonly string[], { isPinned }: { readonly isPinned: boolean }) {
   const [program, ...args] = isPinned ? pinned(command, GENERATOR_CORE) : command;
   const before = await readChildrenCpu();
   const { success, stdout, stderr } = await new Deno.Command(program!, { args }).output();

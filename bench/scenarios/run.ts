@@ -13,10 +13,11 @@ import { startServer, stopServers } from "../http/server.ts";
 import { blocked } from "./blocked.ts";
 import { download } from "./download.ts";
 import { events } from "./events.ts";
+import { rejected } from "./rejected.ts";
 import { contenderOf, type Figures, type Scenario, type ServerName } from "./scenario.ts";
 import { stop } from "./stop.ts";
 
-const SCENARIOS: readonly Scenario[] = [download, events, blocked, stop];
+const SCENARIOS: readonly Scenario[] = [download, events, blocked, rejected, stop];
 const HELP = `deno task bench:scenarios [options]
   --only a,b        scenarios: ${SCENARIOS.map(({ name }) => name).join(", ")} (all)
   --runtimes a,b    what Spikard runs on: node24, bun, deno (all); peers run on node24

@@ -1,6 +1,7 @@
 // Spikard: `spikard.ts PORT`.
 import process from "node:process";
 import { Spikard, sse, stream } from "../../../mod.ts";
+import { User } from "../../user_schema.ts";
 
 const CHUNK = new Uint8Array(64 * 1_024).fill(120);
 const CHUNKS = 16;
@@ -33,6 +34,7 @@ app.get("/spin", ({ query }) => {
   spin(Number(query.ms));
   return { done: true };
 });
+app.post("/users", { body: User, bodyLimit: 1_000 }, ({ body }) => body);
 app.get("/stats", () => server.stats());
 const server = await app.listen({ port: Number(process.argv[2]) });
 process.once("SIGTERM", () => server.close().then(() => process.exit()));
