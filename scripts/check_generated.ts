@@ -58,7 +58,7 @@ function staleVersions(): string[] {
 /** The programs in README.md are the examples that tests run. */
 function staleSnippets(): string[] {
   const snippets = [...read("README.md").matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => code);
-  return ["examples/hello.ts", "examples/class_form.ts"]
+  return ["examples/hello.ts", "examples/class_form.ts", "examples/validated.ts"]
     .filter((file) => !snippets.includes(read(file)))
     .map((file) => `README.md: no snippet is ${file} as it stands`);
 }

@@ -22,7 +22,7 @@ for (const path of DOCUMENTS) {
 }
 
 test("the programs of README.md are examples", () => {
-  const examples = ["hello.ts", "class_form.ts"].map(readExample);
+  const examples = ["hello.ts", "class_form.ts", "validated.ts"].map(readExample);
   assert.equal(programsOf("README.md").map(({ source }) => source), examples);
 });
 

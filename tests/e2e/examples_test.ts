@@ -52,6 +52,33 @@ test("class_form finds users", () =>
     assert.is(detail, 'There is no user "1"');
   }));
 
+test("validated takes users that its schema takes", () =>
+  visit(file("validated.ts"), async (url) => {
+    const users = `${url}/users`;
+    const added = await send(users, "POST", { name: "Ada", age: 36, admin: true });
+    assert.equal(await expectJson(added, 201), { name: "Ada", age: 36, id: 1 });
+    const { errors } = await expectProblem(await send(users, "POST", { name: "Ada" }), 422);
+    assert.match(JSON.stringify(errors), /"missing","loc":\["body","age"\]/);
+  }));
+
+test("notes keeps them behind a token, and says so in its document", () =>
+  visit(file("notes.ts"), async (url) => {
+    const headers = { authorization: "Bearer correct-horse", "content-type": "application/json" };
+    const write = (body: object) =>
+      fetch(`${url}/notes`, { method: "POST", headers, body: JSON.stringify(body) });
+    await expectProblem(await fetch(`${url}/notes`), 401);
+    const note = await expectJson(await write({ text: "Tea", tags: ["a"] }), 201);
+    assert.match(JSON.stringify(note), /^{"id":1,"text":"Tea","tags":\["a"\],"writtenAt":"\d{4}-/);
+    await write({ text: "Cake" });
+    const found = await expectJson(await fetch(`${url}/notes?tag=a`, { headers }));
+    assert.equal(found, [note]);
+    const { errors } = await expectProblem(await write({ text: "" }), 422);
+    assert.match(JSON.stringify(errors), '"loc":["body","text"]');
+    await expectProblem(await fetch(`${url}/notes/3`, { headers }), 404);
+    const document = JSON.stringify(await expectJson(await fetch(`${url}/openapi.json`)));
+    assert.match(document, /"\/notes\/{id}".*"security":\[{"bearer":\[\]}\]/);
+  }));
+
 test("bookshop lists, finds, saves, changes and removes books", () =>
   visit(folder("bookshop"), async (url) => {
     const books = `${url}/books`;
