@@ -31,6 +31,7 @@ const CHECKS: readonly (readonly [string, string, ...string[]])[] = [
   ["docs", DENO, "doc", "--lint", ...ENTRIES],
   ["publish", DENO, "publish", "--quiet", "--dry-run", "--allow-dirty"],
   ["layers", DENO, "run", "-A", "scripts/check_layers.ts"],
+  ["documents", DENO, "run", "-A", "--node-modules-dir=manual", "scripts/check_documents.ts"],
   ["generated", DENO, "run", "-A", "scripts/check_generated.ts"],
   ["rustfmt", "cargo", "fmt", "--check"],
   ["clippy", "cargo", ...CLIPPY, "--", "-D", "warnings"],

@@ -15,8 +15,11 @@ export interface Book {
   readonly stock: number;
 }
 
-/** What a book is but its number. */
-export type BookDetails = Omit<Book, "isbn">;
+/** Texts that author and title must have in them. */
+export interface Search {
+  readonly author?: string | undefined;
+  readonly title?: string | undefined;
+}
 
 /** A sale that was made. */
 export interface Order {
@@ -59,8 +62,8 @@ export class BookStore {
   readonly #books = new Map(FIRST_BOOKS.map((book) => [book.isbn, book]));
   #orders = 0;
 
-  /** Every book whose author and title have these texts in them. */
-  search({ author = "", title = "" }: { author?: string; title?: string }): Promise<Book[]> {
+  /** Every book that has the texts in it. */
+  search({ author = "", title = "" }: Search): Promise<Book[]> {
     const books = [...this.#books.values()];
     return Promise.resolve(
       books.filter((book) => book.author.includes(author) && book.title.includes(title)),

@@ -85,7 +85,7 @@ const failures: readonly Step[] = [
     shows: ["allow"],
   },
   {
-    title: "Input that the handler refuses",
+    title: "Input that the schema refuses: what is wrong, and where",
     request: `PUT ${SOLARIS}`,
     body: { title: "" },
     status: 422,
