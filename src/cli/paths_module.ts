@@ -4,7 +4,8 @@
  * @module
  */
 
-import { type JsonObject, listOf, objectOf } from "./json_document.ts";
+import { type JsonObject, listOf, objectOf, resolve } from "./json_document.ts";
+import { aliasesOf, schemaReference } from "./recursive_schemas.ts";
 import { SchemaTypes } from "./schema_type.ts";
 import { atom, comment, indent, type Member, members, nameOf, type TypeText } from "./type_text.ts";
 
@@ -28,11 +29,14 @@ export function writePathsModule(document: unknown): string {
 class PathsModule {
   readonly #document: JsonObject;
   readonly #types: SchemaTypes;
+  /** Names of schemas that need a declaration of their own, by reference. */
+  readonly #aliases: ReadonlyMap<string, string>;
   readonly #operations: Member[] = [];
 
   constructor(document: JsonObject) {
     this.#document = document;
-    this.#types = new SchemaTypes(document);
+    this.#aliases = aliasesOf(document);
+    this.#types = new SchemaTypes(document, this.#aliases);
   }
 
   write(): string {
@@ -44,6 +48,11 @@ class PathsModule {
       declare("components", components === undefined ? [] : this.#components(objectOf(components))),
       declare("$defs", this.#each($defs, (schema) => this.#types.typeOf(schema))),
       declare("operations", this.#operations),
+      ...[...this.#aliases].map(([reference, name]) => {
+        const $ref = encodeURI(reference);
+        const { text } = this.#types.typeOf(resolve(this.#document, { $ref }));
+        return `type ${name} = ${text};`;
+      }),
     ];
     const head = `Types of ${title} ${version}`.trimEnd();
     const note = `${head}, written by \`spikard types\`: change the app instead.\n\n@module`;
@@ -57,8 +66,8 @@ class PathsModule {
   }
 
   #components(components: JsonObject): Member[] {
-    const kinds: Readonly<Record<string, (value: unknown) => TypeText>> = {
-      schemas: (schema) => this.#types.typeOf(schema),
+    const kinds: Readonly<Record<string, (value: unknown, name: string) => TypeText>> = {
+      schemas: (schema, name) => this.#schema(schema, name),
       responses: (response) => this.#response(response),
       parameters: (parameter) => this.#parameterType(parameter),
       requestBodies: (body) => this.#content(objectOf(body)["content"]),
@@ -69,6 +78,11 @@ class PathsModule {
       const list = this.#each(components[kind], typeOf);
       return { name: kind, type: list.length > 0 ? members(list) : NEVER };
     });
+  }
+
+  #schema(schema: unknown, name: string): TypeText {
+    const alias = this.#aliases.get(schemaReference(name));
+    return alias === undefined ? this.#types.typeOf(schema) : atom(alias);
   }
 
   #pathItem(value: unknown): TypeText {

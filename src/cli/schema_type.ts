@@ -30,12 +30,14 @@ const PRIMITIVES: ReadonlyMap<unknown, TypeText> = new Map([
 /** Turns the schemas of one document into types. */
 export class SchemaTypes {
   readonly #document: JsonObject;
+  readonly #aliases: ReadonlyMap<string, string>;
   /** References that are being written out: one of them within itself has no end. */
   readonly #open = new Set<string>();
 
-  /** Takes the document that references lead into. */
-  constructor(document: JsonObject) {
+  /** Takes the document that references lead into, and what some of them are called instead. */
+  constructor(document: JsonObject, aliases: ReadonlyMap<string, string> = new Map()) {
     this.#document = document;
+    this.#aliases = aliases;
   }
 
   /** The type of the values that a schema takes. */
@@ -63,6 +65,8 @@ export class SchemaTypes {
   }
 
   #referenceTo(reference: string): TypeText {
+    const alias = this.#aliases.get(decodeURIComponent(reference));
+    if (alias !== undefined) return atom(alias);
     const [root = "", ...names] = pointerOf(reference);
     const isNamed = root === "components"
       ? names.length === 2

@@ -1,12 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import {
-  checkTypes,
-  forEachRoute,
-  routeOf,
-  ROUTES,
-  standaloneModule,
-} from "../../support/type_budget.ts";
+import { forEachRoute, routeOf, ROUTES, standaloneModule } from "../../support/type_budget.ts";
+import { checkTypes } from "../../support/type_check.ts";
 
 const test = suite("type budget of clients");
 

@@ -1,13 +1,13 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import {
-  checkTypes,
   forEachRoute,
   routeOf,
   ROUTES,
   schemasOf,
   standaloneModule,
 } from "../../support/type_budget.ts";
+import { checkTypes } from "../../support/type_check.ts";
 
 const test = suite("type budget of routes");
 
