@@ -13,6 +13,7 @@ import { issueText } from "../schema/issue_text.ts";
 import type { SchemaResult } from "../schema/standard_schema.ts";
 import { type Validator, validatorOf } from "../schema/validator.ts";
 import { isStream } from "../streaming/stream_body.ts";
+import { isPlain } from "./plain_value.ts";
 import { isThenable } from "./thenable.ts";
 
 /** By status: what checks a body, or null where there is to be none. */
@@ -52,8 +53,9 @@ function checked(
   context: AnyContext,
   value: Sendable,
 ): MaybePromise<Sendable> {
-  if (value instanceof Response) return value;
   if (!(value instanceof PreparedReply)) {
+    // Node loads half a megabyte of its own to answer this, so it is not asked of mere data.
+    if (!isPlain(value) && value instanceof Response) return value;
     return validated({ declared, status: statusOf(context, value), body: value });
   }
   const status = value["~status"];
@@ -73,7 +75,7 @@ function validated({ declared, status, body }: Checking): MaybePromise<Sendable>
   if (validate === undefined) throw undeclared(declared, status, body);
   if (validate === null) return empty(status, body);
   if (body === undefined) throw nothing(status);
-  if (typeof body === "object" && body !== null && isStream(body)) return body;
+  if (typeof body === "object" && body !== null && !isPlain(body) && isStream(body)) return body;
   const result = validate(body);
   if (result instanceof Promise) return result.then((settled) => take(settled, status));
   return take(result, status);

@@ -17,6 +17,7 @@ import { type Content, contentOf, JSON_TYPE, jsonText, TEXT_TYPE } from "./conte
 import { defer, Deferred } from "./deferred.ts";
 import { FetchedCoding } from "./fetched_coding.ts";
 import { mergeHeaders } from "./header_pairs.ts";
+import { isPlain } from "./plain_value.ts";
 import type { Responder } from "./responder.ts";
 import { headersOf, statusOf } from "./web_response.ts";
 
@@ -68,14 +69,6 @@ export function respondPlainly(call: Pick<Call, "reply">, value: unknown): boole
   else if (isPlain(value)) call.reply(200, JSON_HEAD, jsonText(value));
   else return false;
   return true;
-}
-
-/** Tells objects and arrays that are nothing but data from all others, streams among them. */
-function isPlain(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return (prototype === Object.prototype || prototype === Array.prototype || prototype === null) &&
-    !(Symbol.asyncIterator in value);
 }
 
 function saidBy(head: ResponseHead | undefined): ReplyHead {

@@ -1,23 +1,15 @@
 import type { MaybePromise } from "../http/handler.ts";
 import type { AnySchema, SchemaResult } from "./standard_schema.ts";
-import { compiled } from "./zod.ts";
 import { zodSchema } from "./zod_def.ts";
+import { ZodValidator } from "./zod_validator.ts";
 
 /** Checks a value against a schema, and gives what the schema makes of it. */
 export type Validator = (value: unknown) => MaybePromise<SchemaResult<unknown>>;
 
-/**
- * Returns what runs a schema. One of Zod is compiled when the first value comes: that takes longer
- * than a hundred validations.
- */
+/** Returns what runs a schema. */
 export function validatorOf(schema: AnySchema): Validator {
-  let standard = schema["~standard"];
-  let isFinal = zodSchema(schema) === null;
-  return (value) => {
-    if (!isFinal) {
-      standard = compiled(schema)["~standard"];
-      isFinal = true;
-    }
-    return standard.validate(value);
-  };
+  const zod = zodSchema(schema);
+  if (zod === null) return (value) => schema["~standard"].validate(value);
+  const validator = new ZodValidator(zod);
+  return (value) => validator.validate(value);
 }

@@ -195,6 +195,18 @@ test("asynchronous schemas are awaited, for text and body alike", async () => {
   }
 });
 
+test("an asynchronous schema that fails is a 500, from the first request on", async () => {
+  const app = new Spikard();
+  const isFree = () => Promise.reject(new Error("The database is down"));
+  app.get("/", { query: z.object({ name: z.string().refine(isFree) }) }, () => "never");
+  const { url } = await serve(app);
+  // Zod drops the first promise of a synchronous attempt: its rejection would end the process.
+  for (let count = 0; count < 3; count++) {
+    assert.is((await fetch(`${url}/?name=a`)).status, 500);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+});
+
 test("schemas of scopes hold for their routes, and what they give is put together", async () => {
   const app = new Spikard();
   const orgs = new Router({
