@@ -2,7 +2,7 @@
  * The life of one request in JavaScript, as data.
  *
  * ```text
- * Rust: 400 404 405 408 413 414 431 503 504, before any JavaScript
+ * Rust: 400 404 405 408 413 414 415 431 503 504, before any JavaScript
  * call -> onRequest -> read inputs -> preValidation -> validate -> preHandler -> middleware( handler ) -> respond -> onSend -> reply -> onResponse
  *           |any          |400           |any            |422         |any           |any                  |500        |500
  *           +-------------+--------------+---------------+------------+--------------+---------------------+-----------+--> failure -> onError -> reply
