@@ -35,9 +35,13 @@ type FormValue = string | File;
 export function coercionOf(schema: AnySchema, warn: (message: string) => void): Coerce | null {
   const zod = zodSchema(schema);
   if (zod !== null) return zodCoercion(zod);
+  const { vendor } = schema["~standard"];
   const reading = readJsonSchema(schema, "input");
-  if (reading === undefined) warn(withoutJsonSchema(schema["~standard"].vendor));
-  return reading === undefined ? null : jsonCoercion(reading.json);
+  if (reading === undefined) return rawText(warn, vendor, "has no JSON Schema");
+  const [loss] = reading.losses;
+  const isLost = Object.keys(reading.json).length === 0 && loss !== undefined;
+  if (isLost) return rawText(warn, vendor, `has no JSON Schema (${loss.reason})`);
+  return jsonCoercion(reading.json);
 }
 
 /** Returns the values of a form by name, files as they are. */
@@ -52,9 +56,10 @@ export function recordOfForm(form: FormData): FormRecord {
   return record;
 }
 
-function withoutJsonSchema(vendor: string): string {
+function rawText(warn: (message: string) => void, vendor: string, reason: string): null {
   const cure = vendor === "valibot"
     ? 'Wrap it in "toStandardJsonSchema()" of "@valibot/to-json-schema"'
     : 'Let it have "~standard.jsonSchema", or read text';
-  return `A schema of "${vendor}" has no JSON Schema, so its numbers and booleans arrive as text. ${cure}`;
+  warn(`A schema of "${vendor}" ${reason}, so its numbers and booleans arrive as text. ${cure}`);
+  return null;
 }

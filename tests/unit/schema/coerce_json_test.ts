@@ -80,6 +80,11 @@ test("lists and tuples of Valibot and ArkType are read one by one", () => {
   }
 });
 
+test("a list in a list is left alone, for the schema to refuse", () => {
+  const coerce = coercionOf(type({ it: "number[][]" }), fail);
+  assert.equal({ ...coerce?.({ it: ["1", "2"] }) }, { it: ["1", "2"] });
+});
+
 test("a value and a list of them may share a name", () => {
   const coerce = coercionOf(type({ it: "number | number[]" }), fail);
   assert.equal({ ...coerce?.({ it: "1" }) }, { it: 1 });
@@ -118,8 +123,10 @@ test("jsonCoercion() reads several objects by what they ask for", () => {
 });
 
 test("jsonCoercion() leaves text where a schema says nothing, or something odd", () => {
-  for (const it of [true, {}, { type: "quaternion" }, { $ref: "elsewhere" }, { $ref: "#/none" }]) {
-    const coerce = jsonCoercion({ properties: { it, seen: { type: "number" } } });
+  const elsewhere = { $ref: "other.json#/$defs/n" };
+  for (const it of [true, {}, { type: "quaternion" }, elsewhere, { $ref: "#/none" }]) {
+    const $defs = { n: { type: "number" } };
+    const coerce = jsonCoercion({ properties: { it, seen: { type: "number" } }, $defs });
     assert.equal({ ...coerce?.({ it: "1", seen: "1" }) }, { it: "1", seen: 1 });
   }
 });

@@ -148,6 +148,20 @@ test("coercionOf() warns of a library it does not know by name", () => {
   assert.match(warnings.join(), /"home" has no JSON Schema.*"~standard\.jsonSchema"/);
 });
 
+test("coercionOf() warns of a schema whose JSON Schema cannot be made", () => {
+  const warnings: string[] = [];
+  const jsonSchema = { input: () => unexpected("No dates"), output: () => ({}) };
+  const standard = {
+    version: 1,
+    vendor: "home",
+    validate: () => ({ value: 1 }),
+    jsonSchema,
+  } as const;
+  const schema = { "~standard": standard };
+  assert.is(coercionOf(schema, (message) => warnings.push(message)), null);
+  assert.match(warnings.join(), /"home" has no JSON Schema \(No dates\), so/);
+});
+
 test("coercionOf() warns of nothing where there is a JSON Schema", () => {
   const coerce = coercionOf(type({ page: "number.integer" }), unexpected);
   assert.equal({ ...coerce?.(bare({ page: "2" })) }, { page: 2 });

@@ -73,6 +73,7 @@ for (const [name, schema] of [["Valibot", VALIBOT], ["ArkType", ARKTYPE]] as con
 test("a message keeps its wording where it does not tell the value", () => {
   assert.is(told("Must be at least 18", 5), "Must be at least 18");
   assert.is(told("Must be a category", "cat"), "Must be a category");
+  assert.is(told("Must be a bobcat", "cat"), "Must be a bobcat");
 });
 
 const TELLING: readonly (readonly [message: string, value: unknown])[] = [
@@ -80,7 +81,7 @@ const TELLING: readonly (readonly [message: string, value: unknown])[] = [
   ["hunter2 is no email", "hunter2"],
   ["Wants more than 5", 5],
   ["Not true", true],
-  ['Not {"a":1}', { a: 1 }],
+  ['Not {"a":{"b":1}}', { a: { b: 1 } }],
   ["Wants others than hunter2, fine", ["fine", "hunter2"]],
 ];
 

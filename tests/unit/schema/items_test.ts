@@ -84,6 +84,8 @@ test("itemsOf() does not let one long name fill an answer", () => {
   const { items } = itemsOf([failedPart("body", schema, { [name]: Array(100).fill("x") })]);
   assert.is(items.length, 100);
   assert.ok(JSON.stringify(items).length < 40_000);
+  const unknown = itemsOf([failedPart("body", z.strictObject({}), { [name]: 1 })]);
+  assert.ok(JSON.stringify(unknown.items).length < 1_000);
 });
 
 test.run();

@@ -86,6 +86,14 @@ const ROWS: readonly Row[] = [
     { type: "value_error", loc: [...AT, "x", 0] },
   ],
   [
+    "keys and issues of the user's own, which are none of Zod's",
+    z.string().check(({ issues, value: input }) => {
+      issues.push({ code: "custom", input, keys: ["x"], issues: [{ code: "custom" }] } as never);
+    }),
+    "x",
+    { type: "value_error", loc: AT },
+  ],
+  [
     "a symbol in a path",
     z.string().refine(() => false, { path: [Symbol("x"), "y"] }),
     "x",
