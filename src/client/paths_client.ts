@@ -111,9 +111,9 @@ interface Written<T, Type> {
   readonly contentType: Type;
 }
 
-type Answer<S, Declared, All> = S extends OkStatus ? Success<S, DataOf<Declared>>
+type Answer<S, Declared, All> = S extends OkStatus ? Success<S, DataOf<Declared, S>>
   : S extends ErrorStatus ? Failure<S, FaultOf<Declared>>
-  : S extends "2XX" ? Success<Exclude<OkStatus, All>, DataOf<Declared>>
+  : S extends "2XX" ? Success<Exclude<OkStatus, All>, DataOf<Declared, S>>
   : S extends keyof Ranges ? Failure<Exclude<Ranges[S], All>, FaultOf<Declared>>
   : S extends "default" ? Failure<Exclude<ErrorStatus, Covered<All>>, FaultOf<Declared>>
   : never;
@@ -126,9 +126,11 @@ interface Ranges {
   readonly "5XX": 500 | 501 | 502 | 503 | 504 | 505 | 506 | 507 | 508 | 511;
 }
 
-type DataOf<Declared> = Declared extends { readonly content: infer Content }
+/** An answer without `content` may have any, unless its status says that it has none. */
+type DataOf<Declared, S> = Declared extends { readonly content: infer Content }
   ? { [Type in keyof Content]: DataIn<Type, Content[Type]> }[keyof Content]
-  : undefined;
+  : S extends 204 | 205 ? undefined
+  : unknown;
 type DataIn<Type, T> = Type extends JsonType ? T
   : Type extends `text/event-stream${string}` ? ReadableStream<Uint8Array>
   : Type extends `text/${string}` ? string

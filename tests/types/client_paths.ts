@@ -66,6 +66,11 @@ interface paths {
         };
       };
     };
+    patch: {
+      parameters: { query?: never; header?: never; path: { id: string }; cookie?: never };
+      requestBody?: never;
+      responses: { 200: { headers: { [name: string]: unknown }; content?: never } };
+    };
     delete: {
       parameters: { query?: never; header?: never; path: { id: string }; cookie?: never };
       requestBody?: never;
@@ -155,6 +160,8 @@ expectType<Same<typeof put.data, string | undefined>>();
 
 const gone = await api.del("/users/{id}", { params: { path: { id: "1" } } });
 expectType<Same<typeof gone.data, undefined>>();
+const open = await api.patch("/users/{id}", { params: { path: { id: "1" } } });
+if (open.status === 200) expectType<Same<typeof open.data, unknown>>();
 await api.delete("/users/{id}", { params: { path: { id: "1" } } });
 
 // @ts-expect-error there is no such path

@@ -5,6 +5,7 @@ import * as assert from "uvu/assert";
 import { writePathsModule } from "../../../src/cli/mod.ts";
 import { buildDocument } from "../../../src/openapi/mod.ts";
 import { Router } from "../../../src/routing/router.ts";
+import { clientApp } from "../../support/client_app.ts";
 import { DOCUMENTED_INFO, documentedApp } from "../../support/documented_app.ts";
 import { SCHEMA_KINDS, WRAPPERS } from "../../support/schema_kinds.ts";
 import { checkTypes } from "../../support/type_check.ts";
@@ -101,6 +102,11 @@ test("the same document gives the same text", () => {
   const text = writePathsModule(document);
   assert.is(writePathsModule(JSON.parse(JSON.stringify(document))), text);
   assert.match(text, "Types of Library 1.2.0, written by `spikard types`");
+});
+
+test("the types that tests of the client go by are those of their app", () => {
+  const file = new URL("../../support/client_paths.ts", import.meta.url);
+  assert.is(writePathsModule(clientApp().openapi()), readFileSync(file, "utf8"));
 });
 
 test("a document without anything has every type", () => {
