@@ -64,8 +64,17 @@ async function runCommand(
 
 function textOf({ name, json }: AppCommand, app: LoadedApp): string {
   if (name === "routes") return (json ? writeRoutesJson : writeRoutesTable)(app.routes);
-  const document = app.openapi();
+  const document = describe(app);
   return name === "openapi" ? `${JSON.stringify(document, null, 2)}\n` : writePathsModule(document);
+}
+
+/** What is wrong with an app needs no stack: its message names the route. */
+function describe(app: LoadedApp): object {
+  try {
+    return app.openapi();
+  } catch (error) {
+    throw new CommandError(messageOf(error));
+  }
 }
 
 function messageOf(error: unknown): string {
