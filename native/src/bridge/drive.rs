@@ -16,6 +16,7 @@ use super::cpus;
 use super::driver::{Driver, Loan};
 use super::isolate::Isolate;
 use super::isolates::Isolates;
+use super::memory;
 use super::task;
 
 /// Time between two looks after a loan: a JavaScript thread that is blocked for so long loses the event loop.
@@ -151,6 +152,9 @@ impl Isolate {
             self.has_work()
         });
         self.counters.js_parks.add(u64::from(asleep));
+        if asleep {
+            memory::follow();
+        }
         asleep
     }
 }

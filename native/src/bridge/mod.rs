@@ -39,6 +39,8 @@
 //! JavaScript thread leaves it to Tokio. Tokio threads belong to the process and end when its last server was closed and
 //! collected.
 //!
+//! **Memory.** What connections give up in a rush goes back to the system soon after, thread by thread ([`memory`]).
+//!
 //! **Order.** A record that a call has expired comes after the record of the call, and before any other call of that slot.
 //! Of a stream nothing comes after the record that it is closed or over. The record of the stop is the last.
 //!
@@ -57,6 +59,7 @@ mod isolate;
 mod isolates;
 mod js_waker;
 mod keeper;
+mod memory;
 #[cfg_attr(
     test,
     allow(dead_code, reason = "a test binary registers nothing with Node-API")

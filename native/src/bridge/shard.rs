@@ -15,6 +15,7 @@ use super::drive::Drive;
 use super::handshake::TokioThread;
 use super::isolate::Isolate;
 use super::isolates::Isolates;
+use super::memory;
 use super::task::SharedLoop;
 
 thread_local! {
@@ -120,6 +121,7 @@ impl Shard {
     }
 
     fn on_park(&self) {
+        memory::follow();
         self.drive.offer(&self.isolates);
         self.thread.park(
             || self.waiting.load(Ordering::SeqCst) > 0,

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use tokio::runtime::Handle;
 
+use super::memory;
 use crate::server::{EventLoop, Serving};
 
 /// Polls in a row on a JavaScript thread; what is left goes to the Tokio thread.
@@ -35,6 +36,10 @@ impl EventLoop for SharedLoop {
 
     fn serve(&self, connection: Serving) {
         self.0.spawn(Seat::new(connection));
+    }
+
+    fn relieve(&self) {
+        memory::call();
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::io;
+use std::mem;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -19,6 +20,7 @@ use super::problem::Problem;
 use super::router::Routes;
 use super::shared::Registration;
 use super::state::{ConnectionState, Phase, order};
+use super::tail::Tail;
 use super::transport::Transport;
 
 /// Most bytes of a request head.
@@ -50,9 +52,23 @@ pub(crate) fn http() -> http1::Builder {
 /// One connection, from accept to its end.
 pub(crate) struct Connection {
     // Dropped in this order: a connection leaves the books when nothing of it is left.
-    http: Option<Http>,
-    last_words: Option<LastWords>,
+    stage: Stage,
     registration: Registration,
+}
+
+/// Who has the socket.
+enum Stage {
+    Http(Box<Http>),
+    /// A streamed answer waits, or waited, for its next piece.
+    Tail(Box<Tail>),
+    LastWords(Box<LastWords>),
+    Over,
+}
+
+impl Stage {
+    fn http(builder: &http1::Builder, io: TokioIo<Io>, exchange: Exchange) -> Self {
+        Self::Http(Box::new(builder.serve_connection(io, exchange)))
+    }
 }
 
 impl Connection {
@@ -66,8 +82,7 @@ impl Connection {
         let io = TokioIo::new(Io::new(transport, Arc::clone(state)));
         let exchange = Exchange::new(routes, Arc::clone(state));
         Self {
-            http: Some(builder.serve_connection(io, exchange)),
-            last_words: None,
+            stage: Stage::http(builder, io, exchange),
             registration,
         }
     }
@@ -76,9 +91,20 @@ impl Connection {
         &self.registration.state
     }
 
+    /// Takes hyper from its socket, if it has it.
+    fn take_http(&mut self) -> Option<Box<Http>> {
+        match mem::replace(&mut self.stage, Stage::Over) {
+            Stage::Http(http) => Some(http),
+            other => {
+                self.stage = other;
+                None
+            }
+        }
+    }
+
     /// Takes the socket from hyper, which has read part of a head and has nothing left to write.
     fn refuse_head(&mut self) {
-        if let Some(http) = self.http.take() {
+        if let Some(http) = self.take_http() {
             self.refuse(http.into_parts().io.into_inner());
         }
     }
@@ -86,37 +112,70 @@ impl Connection {
     fn refuse(&mut self, io: Io) {
         let problem = Problem::HeadTimeout;
         let response = self.state().problem(problem);
-        self.last_words = Some(LastWords::new(io, problem, response.headers()));
+        let last_words = LastWords::new(io, problem, response.headers());
+        self.stage = Stage::LastWords(Box::new(last_words));
     }
 
     /// Refuses part of a head that came behind the last request: only hyper knows of it, and tells by being taken apart.
     fn look(&mut self) {
-        let Some(parts) = self.http.take().map(Http::into_parts) else {
+        let Some(parts) = self.take_http().map(|http| http.into_parts()) else {
             return;
         };
         if parts.read_buf.iter().all(|byte| b"\r\n".contains(byte)) {
-            self.http = Some(http().serve_connection(parts.io, parts.service));
+            self.stage = Stage::http(&http(), parts.io, parts.service);
             return;
         }
         bump(&self.state().counters().expired);
         self.refuse(parts.io.into_inner());
     }
 
+    /// Takes a streamed answer from hyper, which has written all it holds of it and is done with its request. `None` where it
+    /// has none.
+    fn leave_http(&mut self) -> Option<()> {
+        let http = self.take_http()?;
+        let mut parts = None;
+        let pieces = self.state().taking.take(|| parts = Some(http.into_parts()))?;
+        let parts = parts?;
+        let mut io = parts.io.into_inner();
+        io.put_back(&parts.read_buf);
+        self.stage = Stage::Tail(Box::new(Tail::new(io, parts.service, pieces)));
+        self.state().shard().relief.note();
+        Some(())
+    }
+
     fn poll_http(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        let Some(http) = self.http.as_mut() else {
+        let Stage::Http(http) = &mut self.stage else {
             return Poll::Ready(());
         };
         // An error is the end of the connection like any other: hyper has answered what could be answered.
-        if Pin::new(&mut *http).poll(cx).is_ready() {
+        if Pin::new(&mut **http).poll(cx).is_ready() {
             return Poll::Ready(());
         }
         // Asked after hyper has read, so that a request which has already come is answered.
         let state = &self.registration.state;
         if state.take(order::CLOSE_IDLE) && state.is_between_requests() {
-            Pin::new(&mut *http).graceful_shutdown();
-            return Pin::new(http).poll(cx).map(drop);
+            Pin::new(&mut **http).graceful_shutdown();
+            return Pin::new(&mut **http).poll(cx).map(drop);
+        }
+        if state.waits_for_piece() && self.leave_http().is_none() {
+            return Poll::Ready(());
         }
         Poll::Pending
+    }
+
+    /// Writes the rest of a streamed answer, then gives the socket back to hyper.
+    fn poll_tail(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let Stage::Tail(tail) = &mut self.stage else {
+            return Poll::Ready(());
+        };
+        if ready!(tail.poll(cx)).is_err() {
+            return Poll::Ready(());
+        }
+        if let Stage::Tail(tail) = mem::replace(&mut self.stage, Stage::Over) {
+            let (io, exchange) = tail.into_parts();
+            self.stage = Stage::http(&http(), TokioIo::new(io), exchange);
+        }
+        self.poll_http(cx)
     }
 }
 
@@ -136,9 +195,11 @@ impl Future for Connection {
         if this.state().take(order::LOOK) && this.state().phase() == Phase::Idle {
             this.look();
         }
-        match this.last_words.as_mut() {
-            Some(last_words) => last_words.poll(cx).map(drop),
-            None => this.poll_http(cx),
+        match &mut this.stage {
+            Stage::Http(_) => this.poll_http(cx),
+            Stage::Tail(_) => this.poll_tail(cx),
+            Stage::LastWords(last_words) => last_words.poll(cx).map(drop),
+            Stage::Over => Poll::Ready(()),
         }
     }
 }

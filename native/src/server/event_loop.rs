@@ -17,6 +17,9 @@ pub trait EventLoop: Send + Sync + 'static {
     fn serve(&self, connection: Serving) {
         self.handle().spawn(connection);
     }
+
+    /// Many connections have given up most of their memory: a host whose allocator keeps what is free may return it.
+    fn relieve(&self) {}
 }
 
 impl EventLoop for Handle {

@@ -10,8 +10,8 @@ use std::task::{Context, Poll};
 use axum::Router;
 use axum::response::Response;
 use axum::routing::future::RouteFuture;
-use http::header::CONNECTION;
-use http::{HeaderValue, Request, Version};
+use http::header::{CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING};
+use http::{HeaderMap, HeaderValue, Request, Version};
 use hyper::body::Incoming;
 use tower::Service as _;
 
@@ -62,6 +62,9 @@ impl hyper::service::Service<Request<Incoming>> for Exchange {
         if request.version() == Version::HTTP_10 {
             self.state.note(order::RESET);
         }
+        if is_last(request.headers()) {
+            self.state.note(order::LAST);
+        }
         bump(&self.state.shard().requests);
         Answering {
             routed: self.router(&mut request).call(request),
@@ -69,6 +72,16 @@ impl hyper::service::Service<Request<Incoming>> for Exchange {
             is_answered: false,
         }
     }
+}
+
+/// Whether hyper closes behind the answer: the client has asked for it, or has framed its body in two ways.
+fn is_last(headers: &HeaderMap) -> bool {
+    let closes = |value: &HeaderValue| {
+        let mut options = value.as_bytes().split(|byte| *byte == b',');
+        options.any(|option| option.trim_ascii().eq_ignore_ascii_case(b"close"))
+    };
+    headers.get_all(CONNECTION).iter().any(closes)
+        || headers.contains_key(TRANSFER_ENCODING) && headers.contains_key(CONTENT_LENGTH)
 }
 
 /// The answer to one request. hyper drops it when the client goes away.

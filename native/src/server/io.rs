@@ -53,6 +53,13 @@ impl Io {
         }
     }
 
+    /// Takes back what was read and not used.
+    pub(crate) fn put_back(&mut self, bytes: &[u8]) {
+        if !bytes.is_empty() {
+            self.ahead = [bytes, &self.ahead].concat().as_slice().into();
+        }
+    }
+
     /// Fails when the client has left while its request is with the handler, which hyper leaves to us.
     fn watch(&mut self, cx: &mut Context<'_>) -> io::Result<()> {
         if self.is_awaited || !self.state.awaits_host() || self.is_flowing(cx) {

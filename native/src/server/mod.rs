@@ -7,11 +7,11 @@
 //! ```
 //!
 //! A body is read whole (`body`), as a form (`form`), or by the handler itself (`body_reader`); an answer is whole, or comes
-//! piece by piece (`streamed`).
+//! piece by piece (`pieces`), and then hyper writes it (`streamed`) until it waits for its next piece (`tail`).
 //!
 //! Everything of one connection runs on one current-thread runtime, its shard. Time limits are kept by a sweep over all
 //! connections (`sweep`), not by timers, but for two short waits (`body`, `io`); orders from outside reach a connection
-//! as bits and a wake (`state`).
+//! as bits and a wake (`state`). The sweep also tells the host when it pays to return memory to the system (`relief`).
 #![forbid(unsafe_code)]
 
 mod accept;
@@ -46,10 +46,12 @@ mod own_answers;
 mod own_routes;
 mod path;
 mod pattern;
+mod pieces;
 mod place;
 mod prepare;
 mod problem;
 mod refusal;
+mod relief;
 mod reply;
 mod request_ids;
 mod router;
@@ -62,6 +64,7 @@ mod state;
 mod streamed;
 mod sweep;
 mod table;
+mod tail;
 mod target;
 mod transport;
 

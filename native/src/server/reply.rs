@@ -13,6 +13,7 @@ use http::{HeaderValue, StatusCode};
 use super::body;
 use super::body_reader::BodyLink;
 use super::dispatch::{Answer, Reply, ReplyBody, ReplyStream};
+use super::pieces::Pieces;
 use super::problem::Problem;
 use super::state::{ConnectionState, order};
 use super::streamed::Streamed;
@@ -84,7 +85,8 @@ fn streamed(
         // HTTP/1.0 has no chunks: only the close says where the body ends.
         state.note(order::LAST);
     }
-    Body::new(Streamed::new(stream, length, Arc::clone(state), input))
+    let pieces = Pieces::new(stream, length, Arc::clone(state), input);
+    Body::new(Streamed::new(pieces))
 }
 
 /// The length that the headers promise, if they do so once and in digits.

@@ -9,6 +9,7 @@ use tokio::runtime::Handle;
 use tokio::sync::Notify;
 
 use super::event_loop::EventLoop;
+use super::relief::Relief;
 use super::state::{ConnectionState, Phase, order};
 
 /// The connections that live on one current-thread runtime, and their coarse clock.
@@ -20,6 +21,8 @@ pub(crate) struct Shard {
     connections: Mutex<HashMap<u64, Arc<ConnectionState>>>,
     tick: AtomicU32,
     arrived: Notify,
+    /// Connections that gave up memory.
+    pub(crate) relief: Relief,
 }
 
 impl Shard {
@@ -32,6 +35,7 @@ impl Shard {
             connections: Mutex::default(),
             tick: AtomicU32::new(0),
             arrived: Notify::new(),
+            relief: Relief::default(),
         }
     }
 
@@ -48,6 +52,13 @@ impl Shard {
     /// Moves the clock on by one tick.
     pub(crate) fn advance(&self) {
         self.tick.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Tells the host where it pays to return memory.
+    pub(crate) fn relieve(&self) {
+        if self.relief.is_due() {
+            self.event_loop.relieve();
+        }
     }
 
     pub(crate) fn add(&self, state: Arc<ConnectionState>) {

@@ -16,6 +16,7 @@ use super::counters::Counts;
 use super::problem::Problem;
 use super::shard::Shard;
 use super::shared::Shared;
+use super::streamed::Taking;
 
 /// Where a connection stands in its present exchange.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +84,10 @@ pub(crate) struct ConnectionState {
     orders: AtomicU8,
     /// Whether the present answer is streamed.
     streaming: AtomicBool,
+    /// Whether its handler may still read the request.
+    reading_on: AtomicBool,
+    /// The way of its body back from hyper.
+    pub(crate) taking: Taking,
     /// The wait for a request body that is read piece by piece.
     pub(crate) body: BodyClock,
     /// What the running poll may still read and write.
@@ -100,6 +105,8 @@ impl ConnectionState {
             mark: AtomicU64::new(0),
             orders: AtomicU8::new(0),
             streaming: AtomicBool::new(false),
+            reading_on: AtomicBool::new(false),
+            taking: Taking::default(),
             body: BodyClock::default(),
             budget: Budget::default(),
             task: OnceLock::new(),
@@ -202,6 +209,19 @@ impl ConnectionState {
     pub(crate) fn set_streaming(&self, is_streaming: bool) {
         self.streaming.store(is_streaming, Ordering::Relaxed);
         self.answering();
+    }
+
+    /// Whether the handler of a streamed answer may still read the request.
+    pub(crate) fn set_reading_on(&self, is_reading_on: bool) {
+        self.reading_on.store(is_reading_on, Ordering::Relaxed);
+    }
+
+    /// Whether a streamed answer waits for its next piece, and there is nothing else to do than to write it: neither a
+    /// request to read, nor a close behind the answer.
+    pub(crate) fn waits_for_piece(&self) -> bool {
+        self.phase() == Phase::Stream
+            && !self.reading_on.load(Ordering::Relaxed)
+            && !self.has(order::LAST | order::LINGER | order::RESET)
     }
 
     /// Whether the client may leave while its answer waits for the host.

@@ -1,109 +1,26 @@
-//! An answer's body that comes piece by piece, as hyper takes it.
+//! A streamed answer in the hands of hyper, and its way back.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::mem;
 use std::pin::Pin;
-use std::sync::Arc;
-use std::task::{Context, Poll, ready};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use hyper::body::{Body, Frame};
 
-use super::body::SLICE;
-use super::body_reader::BodyLink;
-use super::counters::{bump, drop_one};
-use super::dispatch::{Cut, ReplyStream};
-use super::state::ConnectionState;
+use super::dispatch::Cut;
+use super::pieces::Pieces;
 
-/// The body of one streamed answer. Dropped before its end, its client has gone.
+/// The body of one streamed answer, in the hands of hyper.
 pub(crate) struct Streamed {
-    /// `None` once it has ended.
-    stream: Option<Pin<Box<dyn ReplyStream>>>,
-    /// What of the last chunk hyper has not taken.
-    left: Bytes,
-    /// Whether it is cut as soon as hyper has sent what came before.
-    is_cut: bool,
-    /// Bytes that hyper still has to get, where the length was promised.
-    owed: Option<u64>,
-    state: Arc<ConnectionState>,
-    /// The body of the request, while the handler may still read it.
-    input: Option<Arc<BodyLink>>,
+    /// `None` once it was taken back.
+    pieces: Option<Box<Pieces>>,
 }
 
 impl Streamed {
-    pub(crate) fn new(
-        stream: Pin<Box<dyn ReplyStream>>,
-        length: Option<u64>,
-        state: Arc<ConnectionState>,
-        input: Option<Arc<BodyLink>>,
-    ) -> Self {
-        bump(&state.counters().streams);
-        state.set_streaming(true);
+    pub(crate) fn new(pieces: Pieces) -> Self {
         Self {
-            stream: Some(stream),
-            left: Bytes::new(),
-            is_cut: false,
-            owed: length,
-            state,
-            input,
-        }
-    }
-
-    /// The next slice of what is there, which hyper will be given in any case.
-    fn cut_slice(&mut self) -> Bytes {
-        let slice = self.left.split_to(self.left.len().min(SLICE));
-        if let Some(owed) = self.owed.as_mut() {
-            *owed -= slice.len() as u64;
-        }
-        self.state.answering();
-        slice
-    }
-
-    /// Whether the next slice completes the promised length. It is held back until the stream ends: beyond it hyper
-    /// takes nothing, so nobody would learn that more came.
-    fn holds_last(&self) -> bool {
-        self.stream.is_some()
-            && !self.left.is_empty()
-            && self.left.len() <= SLICE
-            && self.owed == Some(self.left.len() as u64)
-    }
-
-    /// Asks the stream once. Ready when there is something new: a chunk, the end, or that the connection is to be cut.
-    fn poll_stream(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Cut>> {
-        if self.is_cut {
-            return Poll::Ready(Err(Cut));
-        }
-        let Some(stream) = self.stream.as_mut() else {
-            return Poll::Ready(Ok(()));
-        };
-        let room = self.owed.map(|owed| owed - self.left.len() as u64);
-        // Nothing of the stream is asked again after a panic.
-        let polled = catch_unwind(AssertUnwindSafe(|| stream.as_mut().poll_chunk(cx)));
-        let chunk = polled.unwrap_or_else(|_| {
-            bump(&self.state.counters().panics);
-            Poll::Ready(Some(Err(Cut)))
-        });
-        match ready!(chunk) {
-            Some(Ok(chunk)) if chunk.is_empty() => {}
-            Some(Ok(chunk)) if room.is_none_or(|room| chunk.len() as u64 <= room) => {
-                self.left = chunk;
-            }
-            None if room.unwrap_or(0) == 0 => self.end(),
-            _ => {
-                // An error at once would take what hyper holds with it, the head too.
-                self.is_cut = true;
-                cx.waker().wake_by_ref();
-                return Poll::Pending;
-            }
-        }
-        Poll::Ready(Ok(()))
-    }
-
-    fn end(&mut self) {
-        self.stream = None;
-        drop_one(&self.state.counters().streams);
-        self.state.set_streaming(false);
-        if let Some(input) = self.input.take() {
-            input.finish();
+            pieces: Some(Box::new(pieces)),
         }
     }
 }
@@ -113,34 +30,65 @@ impl Body for Streamed {
     type Error = Cut;
 
     fn poll_frame(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Cut>>> {
-        let this = self.get_mut();
-        loop {
-            if this.left.is_empty() || this.holds_last() {
-                if this.stream.is_none() {
-                    return Poll::Ready(None);
-                }
-                match ready!(this.poll_stream(cx)) {
-                    Ok(()) => continue,
-                    Err(cut) => return Poll::Ready(Some(Err(cut))),
-                }
-            }
-            return Poll::Ready(Some(Ok(Frame::data(this.cut_slice()))));
+        match self.pieces.as_mut() {
+            Some(pieces) => pieces
+                .poll(cx)
+                .map(|next| next.map(|piece| piece.map(Frame::data))),
+            None => Poll::Ready(None),
         }
     }
 
     fn is_end_stream(&self) -> bool {
-        self.stream.is_none() && self.left.is_empty()
+        self.pieces.as_ref().is_none_or(|pieces| pieces.is_over())
     }
 }
 
 impl Drop for Streamed {
     fn drop(&mut self) {
-        if self.stream.is_some() {
-            bump(&self.state.counters().streams_cut);
-            self.end();
+        if let Some(pieces) = self.pieces.take() {
+            let state = Arc::clone(pieces.state());
+            state.taking.give(pieces);
         }
+    }
+}
+
+/// The way of a body back from hyper, which only drops what it was given.
+#[derive(Default)]
+pub(crate) struct Taking(Mutex<Taken>);
+
+#[derive(Default)]
+enum Taken {
+    #[default]
+    Unwanted,
+    Wanted,
+    Pieces(Box<Pieces>),
+}
+
+impl Taking {
+    /// The body that `drop_http` drops, if it drops one.
+    pub(crate) fn take(&self, drop_http: impl FnOnce()) -> Option<Box<Pieces>> {
+        self.set(Taken::Wanted);
+        drop_http();
+        match self.set(Taken::Unwanted) {
+            Taken::Pieces(pieces) => Some(pieces),
+            Taken::Unwanted | Taken::Wanted => None,
+        }
+    }
+
+    fn give(&self, pieces: Box<Pieces>) {
+        let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*taken, Taken::Wanted) {
+            *taken = Taken::Pieces(pieces);
+        }
+    }
+
+    fn set(&self, taken: Taken) -> Taken {
+        mem::replace(
+            &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner),
+            taken,
+        )
     }
 }

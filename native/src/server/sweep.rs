@@ -81,6 +81,7 @@ pub(crate) async fn sweep(shared: Arc<Shared>, index: usize) {
         shard.advance();
         let now = shard.tick();
         shard.for_each(|state| inspect(&shared, state, now));
+        shard.relieve();
     }
 }
 

@@ -1,0 +1,163 @@
+//! Streamed answers that wait for their next piece: hyper is gone meanwhile, and nobody sees it.
+
+#![allow(clippy::unwrap_used, reason = "a failure is a failed test")]
+
+mod support;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use spikard_native::server::{Call, EventLoop, bind};
+use support::client::{Client, get, post};
+use support::stream::{Feed, Streaming, fed, streamed};
+use support::{Host, settings, specs, wait_for};
+use tokio::runtime::Handle;
+
+/// A client whose answer has begun, and waits.
+fn waiting(server: &Streaming, request: &str) -> (Client, Feed) {
+    let (mut client, feed) = server.open(request);
+    client.read_head_only();
+    feed.write("first");
+    assert_eq!(client.read_chunk(), "first");
+    (client, feed)
+}
+
+#[test]
+fn a_connection_streams_and_serves_by_turns() {
+    let server = Streaming::start(&[]);
+    let mut client = server.server.connect();
+    for _ in 0..3 {
+        client.write(get("/"));
+        let feed = server.feeds.recv().unwrap();
+        client.read_head_only();
+        for piece in ["one", "two", "three"] {
+            feed.write(piece);
+            assert_eq!(client.read_chunk(), piece);
+        }
+        drop(feed);
+        assert_eq!(client.read_chunk(), "");
+        client.assert_alive("/plain");
+        client.assert_alive("/plain");
+    }
+    assert_eq!(server.counts(), (0, 0));
+}
+
+#[test]
+fn requests_behind_a_stream_are_answered_once_it_has_ended() {
+    let server = Streaming::start(&[]);
+    let body = "x".repeat(3000);
+    let behind = [get("/"), get("/plain"), post("/plain", &body)].concat();
+    let (mut client, feed) = waiting(&server, &behind);
+    client.write([get("/plain"), get("/plain")].concat());
+    feed.write("second");
+    assert_eq!(client.read_chunk(), "second");
+    drop(feed);
+    assert_eq!(client.read_chunk(), "");
+    let statuses: Vec<_> = (0..4).map(|_| client.read().status).collect();
+    assert_eq!(statuses, [200, 405, 200, 200]);
+}
+
+#[test]
+fn a_client_that_asks_to_close_is_closed_behind_its_stream() {
+    let server = Streaming::start(&[]);
+    let request = "GET / HTTP/1.1\r\nhost: x\r\nconnection: x, Close\r\n\r\n";
+    let (mut client, feed) = waiting(&server, request);
+    feed.write("second");
+    drop(feed);
+    assert_eq!(client.read_chunk(), "second");
+    assert_eq!(client.read_chunk(), "");
+    client.assert_end();
+}
+
+#[test]
+fn a_promised_length_is_kept_over_every_wait() {
+    let server = Streaming::start(&[("content-length", "9")]);
+    let (mut client, feed) = server.open(&get("/"));
+    client.read_head_only();
+    for piece in ["one", "two"] {
+        feed.write(piece);
+        assert_eq!(client.take(3), piece.as_bytes());
+    }
+    feed.write("end");
+    drop(feed);
+    assert_eq!(client.take(3), b"end");
+    client.assert_alive("/plain");
+    assert_eq!(server.counts(), (0, 0));
+}
+
+#[test]
+fn a_large_piece_behind_a_wait_arrives_unchanged() {
+    let server = Streaming::start(&[]);
+    let (mut client, feed) = waiting(&server, &get("/"));
+    let bytes: Vec<u8> = (0..3_000_000_u32).map(|n| n.to_le_bytes()[1]).collect();
+    feed.write(bytes.clone());
+    drop(feed);
+    let mut whole = Vec::new();
+    loop {
+        let chunk = client.read_chunk_bytes();
+        if chunk.is_empty() {
+            break;
+        }
+        whole.extend_from_slice(&chunk);
+    }
+    assert!(whole == bytes, "the body was changed");
+    client.assert_alive("/plain");
+}
+
+#[test]
+fn a_stream_that_is_cut_behind_a_wait_does_not_look_whole() {
+    let server = Streaming::start(&[]);
+    let (mut client, feed) = waiting(&server, &get("/"));
+    feed.write("second");
+    feed.cut();
+    assert_eq!(client.read_chunk(), "second");
+    client.assert_end();
+    assert_eq!(server.counts(), (0, 1));
+}
+
+#[test]
+fn a_client_that_leaves_while_its_stream_waits_ends_it() {
+    let server = Streaming::start(&[]);
+    let (client, _feed) = waiting(&server, &get("/"));
+    drop(client);
+    server.wait_until_gone();
+    assert_eq!(server.counts(), (0, 1));
+}
+
+/// An event loop that counts how often it was told of memory.
+struct Counting(Handle, Arc<AtomicUsize>);
+
+impl EventLoop for Counting {
+    fn handle(&self) -> &Handle {
+        &self.0
+    }
+
+    fn relieve(&self) {
+        self.1.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+#[test]
+fn the_host_is_told_when_many_streams_have_given_up_their_buffers() {
+    let event_loop = support::EventLoop::start(0);
+    let told = Arc::new(AtomicUsize::new(0));
+    let (alive, feeds) = (Arc::default(), Arc::new(std::sync::Mutex::new(Vec::new())));
+    let kept = Arc::clone(&feeds);
+    let host = Host::new(move |_: Call| {
+        let (feed, body) = fed(&alive);
+        kept.lock().unwrap().push(feed);
+        async move { streamed(&[], body) }
+    });
+    let shards = vec![Counting(event_loop.handle.clone(), Arc::clone(&told))];
+    let server = bind(settings(), specs(&["GET /"])).unwrap();
+    let server = server.serve(Arc::new(host), shards);
+    let clients: Vec<_> = (0..100)
+        .map(|_| {
+            let mut client = Client::connect(server.local_addr());
+            client.write(get("/"));
+            client
+        })
+        .collect();
+    wait_for(|| (told.load(Ordering::SeqCst) == 1).then_some(()));
+    assert_eq!(clients.len(), 100);
+}
