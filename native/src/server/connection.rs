@@ -134,7 +134,10 @@ impl Connection {
     fn leave_http(&mut self) -> Option<()> {
         let http = self.take_http()?;
         let mut parts = None;
-        let pieces = self.state().taking.take(|| parts = Some(http.into_parts()))?;
+        let pieces = self
+            .state()
+            .taking
+            .take(|| parts = Some(http.into_parts()))?;
         let parts = parts?;
         let mut io = parts.io.into_inner();
         io.put_back(&parts.read_buf);
