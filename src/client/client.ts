@@ -1,4 +1,4 @@
-import type { ClientOptions, FetchInit } from "./options.ts";
+import type { ClientOptions, FetchInit, HeadersLike } from "./options.ts";
 import type { PathsClient } from "./paths_client.ts";
 import type { AnyResult } from "./result.ts";
 import type { RoutesClient } from "./routes_client.ts";
@@ -8,7 +8,7 @@ import type { Values } from "./url.ts";
 /** Inputs by the names of an OpenAPI document. */
 interface DocumentInit extends FetchInit, Body {
   readonly params?: { readonly [Place in "path" | "query" | "header" | "cookie"]?: Values };
-  readonly headers?: HeadersInit;
+  readonly headers?: HeadersLike;
 }
 
 /** Inputs by the names of a route's spec. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Binary, FetchInit } from "./options.ts";
+import type { Binary, FetchInit, HeadersLike } from "./options.ts";
 import type { Problem } from "./problem.ts";
 import type { ErrorStatus, Failure, OkStatus, Success, Undeclared } from "./result.ts";
 
@@ -53,7 +53,7 @@ export type Part<Name extends string, T> = Empty extends T
 /** Inputs of an operation. */
 export type OperationInit<Operation> =
   & FetchInit
-  & { readonly headers?: HeadersInit }
+  & { readonly headers?: HeadersLike }
   & (Operation extends { readonly parameters: infer P extends object } ? Part<"params", Inputs<P>>
     : unknown)
   & (Operation extends { readonly requestBody: infer Body extends Contents } ? BodyOf<Body>

@@ -6,7 +6,7 @@
 
 import { readAnswer } from "./answer.ts";
 import { encodeBody } from "./body.ts";
-import type { ClientOptions, FetchInit } from "./options.ts";
+import type { ClientOptions, FetchInit, HeadersLike } from "./options.ts";
 import type { AnyResult } from "./result.ts";
 import { fillPath, makeUrl, textOf, type Values } from "./url.ts";
 
@@ -17,7 +17,7 @@ export interface Call {
   /** Query. */
   readonly query?: Values | undefined;
   /** Headers, the later ones before the earlier ones. */
-  readonly headers: readonly (HeadersInit | Values | undefined)[];
+  readonly headers: readonly (HeadersLike | Values | undefined)[];
   /** Cookies; browsers send their own. */
   readonly cookies?: Values | undefined;
   /** Body. */
@@ -48,12 +48,12 @@ export async function send(
   if (cookies) headers.set("cookie", cookieOf(cookies));
   const content = encodeBody(body, headers);
   const url = makeUrl(baseUrl, fillPath(path, params), query);
-  const streaming = content instanceof ReadableStream && { duplex: "half" };
+  const streaming = content instanceof ReadableStream && { duplex: "half" as const };
   const response = await fetch(url, { ...init, ...streaming, method, headers, body: content });
   return readAnswer(response, method);
 }
 
-function setHeaders(headers: Headers, more: HeadersInit | Values = {}): void {
+function setHeaders(headers: Headers, more: HeadersLike | Values = {}): void {
   const isList = more instanceof Headers || Array.isArray(more);
   for (const [name = "", value] of isList ? more : Object.entries(more)) {
     if (value !== undefined && value !== null) headers.set(name, textOf(value));

@@ -3,26 +3,13 @@ import { fileURLToPath } from "node:url";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { EXTENSION } from "../support/checkout.ts";
-import { startFile } from "../support/program.ts";
+import { spikard } from "../support/spikard.ts";
 import { installProgram, type Sources } from "../support/user_program.ts";
 
 const test = suite("command line");
 
-const MAIN = new URL(`../../src/cli/main${EXTENSION}`, import.meta.url);
 /** The entry of the package, which is a program too where the runtime says what the main module is. */
 const ENTRY = new URL(`../../src/cli/mod${EXTENSION}`, import.meta.url);
-
-interface Ended {
-  readonly code: number | null;
-  readonly output: string;
-  readonly errors: string;
-}
-
-async function spikard(args: readonly string[], program = MAIN): Promise<Ended> {
-  const running = startFile(program, { args });
-  const { code } = await running.exit();
-  return { code, output: String(running.output), errors: String(running.errors) };
-}
 
 /** Path of a program's first file. */
 async function install(...files: (readonly [name: string, text: string])[]): Promise<string> {

@@ -9,7 +9,14 @@ import {
   isAsDocumented,
   programsOf,
 } from "../support/documents.ts";
-import { runUserProgram, type Sources, startUserProgram } from "../support/user_program.ts";
+import { startFile } from "../support/program.ts";
+import { spikardCommand } from "../support/spikard.ts";
+import {
+  installProgram,
+  runUserProgram,
+  type Sources,
+  startUserProgram,
+} from "../support/user_program.ts";
 
 const test = suite("docs");
 /** What documents tell people to permit. */
@@ -69,10 +76,14 @@ async function checkServing(documented: DocumentedProgram): Promise<void> {
 }
 
 async function checkEnding(documented: DocumentedProgram, output: string): Promise<void> {
-  const program = await runUserProgram(sourcesOf(documented), OPTIONS);
+  const file = await installProgram(sourcesOf(documented));
+  const program = startFile(file, OPTIONS);
   assert.is((await program.exit()).code, 0, String(program.errors));
   expectText(String(program.output), output.trim());
   expectLog(program.errors.all, documented.log);
+  for (const { command, output } of documented.exchanges) {
+    expectOutput(await spikardCommand(command, file), output);
+  }
 }
 
 function sourcesOf({ source, files }: DocumentedProgram): Sources {

@@ -22,7 +22,7 @@ export interface Exchange {
 export interface DocumentedProgram {
   /** Its snippets, one after the other. */
   readonly source: string;
-  /** The files that its first snippet imports, by name. */
+  /** The files that stand above it, by name: what its snippets may import. */
   readonly files: ReadonlyMap<string, string>;
   /** Commands that are shown below it. */
   readonly exchanges: readonly Exchange[];
@@ -44,17 +44,16 @@ const ENDING = /\.listen\(|testClient\(/;
 
 /**
  * Reads the programs of a document. A snippet that begins with an import begins a program, and the
- * snippets below go on with it; one that begins with `// name.ts` is a file of the next program. What
+ * snippets below go on with it; one that begins with `// name.ts` is a file of every program below. What
  * stands in `console`, `text` and `jsonl` blocks is said of the program above them.
  */
 export function programsOf(path: string): DocumentedProgram[] {
   const programs: Block[][] = [];
-  let files: Block[] = [];
+  const files: Block[] = [];
   for (const block of blocksOf(readFileSync(new URL(path, ROOT), "utf8"))) {
     if (FILE.test(block.text)) files.push(block);
     else if (block.language === "ts" && block.text.startsWith("import ")) {
       programs.push([...files, block]);
-      files = [];
     } else programs.at(-1)?.push(block);
   }
   return programs.map(readProgram);
