@@ -88,11 +88,10 @@ function checkUnique(
   group: readonly Component[],
   classes: ReadonlyMap<Component, number>,
 ): void {
-  for (const component of group) {
-    if (!component.isGiven) continue;
-    const other = group.find((earlier) =>
-      earlier.isGiven && classes.get(earlier) !== classes.get(component) &&
-      !mayBeOne(earlier, component)
+  const given = group.filter(({ isGiven }) => isGiven);
+  for (const [index, component] of given.entries()) {
+    const other = given.slice(0, index).find((earlier) =>
+      classes.get(earlier) !== classes.get(component) && !mayBeOne(earlier, component)
     );
     if (other !== undefined) throw duplicateSchema(id, other.place, component.place);
   }

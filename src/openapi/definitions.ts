@@ -5,7 +5,7 @@ import { isSchemaObject, schemasIn } from "./subschemas.ts";
 export interface Definition {
   /** The key it had under `$defs`, or its `id`; undefined where it was referred to by its place. */
   readonly name: string | undefined;
-  /** Whether the program gave the name itself, by an `id`. */
+  /** Whether the program gave the name itself, as an id. */
   readonly isGiven: boolean;
   /** The schema itself. */
   readonly schema: JsonSchema;
@@ -26,8 +26,9 @@ const ABSOLUTE_URL = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 /**
  * Takes apart a schema that refers to itself: each `$ref` in it, whatever JSON pointer, `$id` or
  * anchor it names, becomes a link to a definition that stands by itself. Changes `root` in place.
+ * `ids` are the keys under `$defs` that the program gave.
  */
-export function untangle(root: JsonSchema): Untangled {
+export function untangle(root: JsonSchema, ids: ReadonlySet<string>): Untangled {
   const nodes = schemasIn(root);
   const targets = new Map<JsonSchema, JsonSchema>();
   const dangling: string[] = [];
@@ -40,27 +41,32 @@ export function untangle(root: JsonSchema): Untangled {
       delete node.$ref;
     }
   }
-  return { links: link(nodes, targets, namesOf(root)), dangling };
+  return { links: link(nodes, targets, ids), dangling };
 }
 
 function link(
   nodes: readonly JsonSchema[],
   targets: ReadonlyMap<JsonSchema, JsonSchema>,
-  keys: ReadonlyMap<JsonSchema, string>,
+  ids: ReadonlySet<string>,
 ): Map<JsonSchema, Definition> {
+  const keys = keysOf(nodes);
   const isTarget = new Set(targets.values());
   const definitions = new Map<JsonSchema, Definition>();
   for (const node of nodes) {
-    const id = typeof node.id === "string" ? node.id : undefined;
-    if (id === undefined && !isTarget.has(node)) continue;
-    const key = keys.get(node);
-    const name = id ?? (key !== undefined && !MADE_UP.test(key) ? key : undefined);
-    definitions.set(node, { name, isGiven: id !== undefined, schema: moveOut(node) });
+    if (typeof node.id !== "string" && !isTarget.has(node)) continue;
+    const name = typeof node.id === "string" ? node.id : keys.get(node);
+    const isGiven = typeof node.id === "string" || name !== undefined && ids.has(name);
+    const isMadeUp = !isGiven && name !== undefined && MADE_UP.test(name);
+    const schema = moveOut(node);
+    definitions.set(node, { name: isMadeUp ? undefined : name, isGiven, schema });
   }
   const links = new Map(definitions);
   for (const [node, target] of targets) {
     const definition = definitions.get(target);
-    if (definition !== undefined) links.set(definitions.get(node)?.schema ?? node, definition);
+    if (definition === undefined) continue;
+    const reference = definitions.get(node)?.schema ?? node;
+    reference.$ref = "";
+    links.set(reference, definition);
   }
   return links;
 }
@@ -73,16 +79,16 @@ function moveOut(node: JsonSchema): JsonSchema {
   return schema;
 }
 
-function namesOf(root: JsonSchema): Map<JsonSchema, string> {
-  const names = new Map<JsonSchema, string>();
-  for (const node of schemasIn(root)) {
-    for (const defs of [node.$defs, node.definitions]) {
-      for (const [name, schema] of Object.entries(defs ?? {})) {
-        if (isSchemaObject(schema)) names.set(schema, name);
+function keysOf(nodes: readonly JsonSchema[]): Map<JsonSchema, string> {
+  const keys = new Map<JsonSchema, string>();
+  for (const { $defs, definitions } of nodes) {
+    for (const defs of [$defs, definitions]) {
+      for (const [key, schema] of Object.entries(defs ?? {})) {
+        if (isSchemaObject(schema)) keys.set(schema, key);
       }
     }
   }
-  return names;
+  return keys;
 }
 
 function findTarget(

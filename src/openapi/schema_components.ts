@@ -96,15 +96,14 @@ export class SchemaComponents {
     }
     const { json, losses, named } = reading;
     checkLosses(losses, use.place);
-    const { links, dangling } = untangle(json);
+    const { links, dangling } = untangle(json, new Set(named.keys()));
     const unfound = dangling.map((ref) => ({ path: [], reason: `"${ref}" refers to nothing` }));
     const message = describeLosses([...losses, ...unfound], use.place);
     if (message !== undefined) this.#warn(message);
     inlineUnnamed(links);
     this.#link(links, use, named);
-    for (const root of [json, ...[...links.values()].map((item) => item.schema)]) {
-      for (const node of schemasIn(root)) tidy(node);
-    }
+    const roots = new Set([json, ...[...links.values()].map((definition) => definition.schema)]);
+    for (const root of roots) for (const node of schemasIn(root)) tidy(node);
     return json;
   }
 
@@ -115,9 +114,8 @@ export class SchemaComponents {
   ): void {
     const components = new Map<Definition, Component>();
     for (const [node, definition] of links) {
-      const { name, schema } = definition;
+      const { name, isGiven, schema } = definition;
       const origin = name === undefined ? undefined : named.get(name);
-      const isGiven = definition.isGiven || origin !== undefined;
       const id = name?.replaceAll(/[^A-Za-z0-9._-]/g, "_");
       const component = components.get(definition) ??
         { id, isGiven, hint, form, place, origin, schema };

@@ -1,17 +1,17 @@
 import type { JsonSchema } from "../schema/json_schema.ts";
 
 /** Keywords that hold one schema; `items` held a list before draft 2020-12. */
-const ONE: readonly string[] = [
+const ONE: ReadonlySet<string> = new Set([
   ...["items", "additionalItems", "contains", "unevaluatedItems"],
   ...["additionalProperties", "propertyNames", "unevaluatedProperties"],
   ...["not", "if", "then", "else", "contentSchema"],
-];
+]);
 /** Keywords that hold a list of schemas. */
-const LISTS: readonly string[] = ["allOf", "anyOf", "oneOf", "prefixItems", "items"];
+const LISTS: ReadonlySet<string> = new Set(["allOf", "anyOf", "oneOf", "prefixItems", "items"]);
 /** Keywords that hold schemas by name. */
-const MAPS: readonly string[] = [
+const MAPS: ReadonlySet<string> = new Set([
   ...["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"],
-];
+]);
 
 /** Tells whether a value is a schema that has keywords; `true` and `false` are schemas without. */
 export function isSchemaObject(value: unknown): value is JsonSchema {
@@ -19,24 +19,21 @@ export function isSchemaObject(value: unknown): value is JsonSchema {
 }
 
 /**
- * Returns a schema and all schemas in it, outer before inner, in the order they are written; what
- * merely looks like one (a default, an example, a constant) is none.
+ * Returns a schema and all schemas in it, outer before inner; what merely looks like one (a default,
+ * an example, a constant) is none.
  */
 export function schemasIn(root: JsonSchema): JsonSchema[] {
-  const found: JsonSchema[] = [];
-  const pending = [root];
-  for (let schema = pending.pop(); schema !== undefined; schema = pending.pop()) {
-    found.push(schema);
-    pending.push(...subschemas(schema).reverse());
-  }
+  const found = [root];
+  // The list grows while it is walked.
+  for (const schema of found) addSubschemas(schema, found);
   return found;
 }
 
-function subschemas(schema: JsonSchema): JsonSchema[] {
-  return Object.entries(schema).flatMap(([keyword, value]) => {
-    if (LISTS.includes(keyword) && Array.isArray(value)) return value.filter(isSchemaObject);
-    if (!isSchemaObject(value)) return [];
-    if (MAPS.includes(keyword)) return Object.values(value).filter(isSchemaObject);
-    return ONE.includes(keyword) ? [value] : [];
-  });
+function addSubschemas(schema: JsonSchema, found: JsonSchema[]): void {
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (Array.isArray(value) && LISTS.has(keyword)) found.push(...value.filter(isSchemaObject));
+    if (!isSchemaObject(value)) continue;
+    if (ONE.has(keyword)) found.push(value);
+    else if (MAPS.has(keyword)) found.push(...Object.values(value).filter(isSchemaObject));
+  }
 }

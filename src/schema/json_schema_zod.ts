@@ -1,4 +1,9 @@
-import { type Conversion, type JsonSchema, wireSchema } from "./json_schema_conversion.ts";
+import {
+  type Conversion,
+  type JsonSchema,
+  type SchemaLoss,
+  wireSchema,
+} from "./json_schema_conversion.ts";
 
 /** What is read of a Zod schema. */
 interface ZodNode {
@@ -27,6 +32,7 @@ interface Unrepresentable {
 interface Override {
   readonly zodSchema: ZodNode;
   readonly jsonSchema: JsonSchema;
+  readonly path: readonly (string | number)[];
 }
 
 /** Flags without which the source of an expression matches less than the expression does. */
@@ -43,12 +49,25 @@ export function zodOptions({ form, losses, named }: Conversion): Record<string, 
     if (type !== "undefined" && type !== "void") losses.push({ path, reason: message });
     return "any";
   };
-  const override = ({ zodSchema, jsonSchema }: Override) => {
+  const override = ({ zodSchema, jsonSchema, path }: Override) => {
+    if (isSaid(jsonSchema)) forget(losses, path);
     if (typeof jsonSchema.id === "string") named.set(jsonSchema.id, zodSchema);
     if (form === "output") openObject(zodSchema, jsonSchema);
     dropWidenedPatterns(zodSchema, jsonSchema);
   };
   return { unrepresentable, override };
+}
+
+/** Tells whether a schema says of its value what it may be, as `meta()` can. */
+function isSaid(json: JsonSchema): boolean {
+  return ["type", "enum", "const"].some((keyword) => keyword in json);
+}
+
+/** What is said of a schema counts for the one that it is made of as well. */
+function forget(losses: SchemaLoss[], path: readonly (string | number)[]): void {
+  const place = path.join();
+  const index = losses.findIndex((loss) => loss.path.join() === place);
+  if (index >= 0) losses.splice(index, 1);
 }
 
 /** A plain object strips what it does not know: a client must be ready to see it sent one day. */

@@ -15,7 +15,7 @@ const TAKE_ALL: readonly string[] = ["any", "unknown", "undefined", "void"];
  */
 export function takesNothing(schema: AnySchema): boolean {
   const zod: unknown = Reflect.get(schema, "_zod");
-  if (isZodNode(zod)) return zod.optin === "optional" || TAKE_ALL.includes(zod.def.type);
+  if (isZodNode(zod)) return zod.optin !== undefined || TAKE_ALL.includes(zod.def.type);
   try {
     const result = schema["~standard"].validate(undefined);
     if (!(result instanceof Promise)) return result.issues === undefined;
