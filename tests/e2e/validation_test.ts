@@ -3,6 +3,7 @@ import * as assert from "uvu/assert";
 import { z } from "zod";
 import { controller, created, get, post, Router, Spikard, status } from "../../mod.ts";
 import type { Body, Context, ContextOf } from "../../mod.ts";
+import { refused, sendJson } from "../support/refused.ts";
 import { withServer } from "../support/with_server.ts";
 
 const test = suite("validation");
@@ -10,24 +11,6 @@ const serve = withServer(test);
 
 const NewUser = z.object({ name: z.string().min(1), age: z.int().min(0) });
 const Page = z.object({ page: z.int().default(1), tags: z.array(z.string()).default([]) });
-
-interface Problem {
-  readonly status: number;
-  readonly detail: string;
-  readonly errors: readonly { type: string; loc: (string | number)[]; msg: string }[];
-}
-
-function sendJson(body: unknown): RequestInit {
-  const headers = { "content-type": "application/json" };
-  return { method: "POST", headers, body: JSON.stringify(body) };
-}
-
-async function refused(answer: Response): Promise<Problem> {
-  assert.is(answer.status, 422);
-  assert.is(answer.headers.get("content-type"), "application/problem+json");
-  // The tests look at every member they use.
-  return await answer.json() as Problem;
-}
 
 test("a handler gets what the schemas give, in each form of a route", async () => {
   const app = new Spikard();
@@ -180,33 +163,6 @@ test("hooks before validation see what has arrived, those after it what the sche
   assert.equal(seen, ["onRequest", "x"]);
 });
 
-test("asynchronous schemas are awaited, for text and body alike", async () => {
-  const app = new Spikard();
-  const isFree = async (name: string) => await Promise.resolve(name !== "taken");
-  const Free = z.object({ name: z.string().refine(isFree, "Taken") });
-  app.post("/", { query: Free, body: Free }, ({ query, body }) => [query.name, body.name]);
-  const { url } = await serve(app);
-  const free = await fetch(`${url}/?name=a`, sendJson({ name: "b" }));
-  assert.equal(await free.json(), ["a", "b"]);
-  for (const [query, body, place] of [["taken", "b", "query"], ["a", "taken", "body"]]) {
-    const answer = await fetch(`${url}/?name=${query}`, sendJson({ name: body }));
-    const { errors } = await refused(answer);
-    assert.equal(errors, [{ type: "value_error", loc: [place, "name"], msg: "Taken" }]);
-  }
-});
-
-test("an asynchronous schema that fails is a 500, from the first request on", async () => {
-  const app = new Spikard();
-  const isFree = () => Promise.reject(new Error("The database is down"));
-  app.get("/", { query: z.object({ name: z.string().refine(isFree) }) }, () => "never");
-  const { url } = await serve(app);
-  // Zod drops the first promise of a synchronous attempt: its rejection would end the process.
-  for (let count = 0; count < 3; count++) {
-    assert.is((await fetch(`${url}/?name=a`)).status, 500);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-});
-
 test("schemas of scopes hold for their routes, and what they give is put together", async () => {
   const app = new Spikard();
   const orgs = new Router({
@@ -263,20 +219,6 @@ test("onValidationError() and onError() answer in place of the list", async () =
   assert.equal([outer.status, await outer.text()], [400, "Bad input"]);
   const nested = await fetch(`${url}/inner?page=x`);
   assert.equal([nested.status, await nested.json()], [422, { path: "/inner", fields: ["page"] }]);
-});
-
-test("a schema that throws is a 500, and the next request is answered", async () => {
-  const app = new Spikard();
-  const Broken = z.object({
-    name: z.string().transform((name) => {
-      if (name === "throw") throw new Error("broken");
-      return name;
-    }),
-  });
-  app.get("/", { query: Broken }, ({ query }) => query.name);
-  const { url } = await serve(app);
-  assert.is((await fetch(`${url}/?name=throw`)).status, 500);
-  assert.is(await (await fetch(`${url}/?name=fine`)).text(), "fine");
 });
 
 test("ids of one request never reach another: each gets its own values", async () => {
