@@ -13,7 +13,7 @@
  */
 
 export { client, createClient } from "./client.ts";
-export type { Json, Received } from "./json.ts";
+export type { Json, Received, Unsendable } from "./json.ts";
 export type { Binary, ClientOptions, Fetch, FetchInit, HeadersLike } from "./options.ts";
 export type {
   OperationInit,

@@ -36,21 +36,37 @@ export type PathsVerb<Paths extends object, M extends string> = <
   ...init: OptionalWhereEmpty<OperationInit<Operations<Paths, M>[P]>>
 ) => Promise<OperationResult<Operations<Paths, M>[P]>>;
 
-/** Operations of one method by path. */
+/**
+ * Operations of one method by path.
+ *
+ * @internal
+ */
 export type Operations<Paths, M extends string> = {
   [P in keyof Paths as Paths[P] extends { readonly [K in M]: object } ? P : never]:
     Paths[P][M & keyof Paths[P]];
 };
 
-/** Arguments of a call: none are needed where every member is optional. */
+/**
+ * Arguments of a call: none are needed where every member is optional.
+ *
+ * @internal
+ */
 export type OptionalWhereEmpty<Init> = Empty extends Init ? [init?: Init] : [init: Init];
 
-/** One member, optional where its own members are. */
+/**
+ * One member, optional where its own members are.
+ *
+ * @internal
+ */
 export type Part<Name extends string, T> = Empty extends T
   ? { readonly [K in Name]?: T | undefined }
   : { readonly [K in Name]: T };
 
-/** Inputs of an operation. */
+/**
+ * Inputs of an operation.
+ *
+ * @internal
+ */
 export type OperationInit<Operation> =
   & FetchInit
   & { readonly headers?: HeadersLike }
@@ -60,7 +76,11 @@ export type OperationInit<Operation> =
     : Operation extends { readonly requestBody?: infer Body } ? OptionalBody<Body>
     : unknown);
 
-/** Result of an operation, one member for each status. */
+/**
+ * Result of an operation, one member for each status.
+ *
+ * @internal
+ */
 export type OperationResult<Operation> = Operation extends { readonly responses: infer Answers } ?
     | { [S in keyof Answers]: Answer<S, Answers[S], keyof Answers> }[keyof Answers]
     | ("default" extends keyof Answers ? never : Undeclared<Covered<keyof Answers>>)

@@ -59,15 +59,28 @@ export interface RouteType<M extends string, P extends string, S, R> {
  * ```
  */
 export type Prefixed<Prefix extends `/${string}`, Routes extends object> = {
-  [Name in keyof Routes]: Routes[Name] extends AnyRoute ? Moved<Prefix, Routes[Name]> : never;
+  [Name in keyof Routes]: Routes[Name] extends {
+    readonly "~route"?: [infer M extends string, infer P extends string, infer S];
+    readonly "~returns"?: infer R;
+    readonly handler: unknown;
+  } ? RouteType<M, P extends "/" ? Prefix : `${Prefix}${P}`, S, R>
+    : never;
 };
 
-/** Routes of one method by path. */
+/**
+ * Routes of one method by path.
+ *
+ * @internal
+ */
 export type RoutesBy<Routes, M extends string> = {
   [Name in keyof Routes as PathFor<Routes[Name], M>]: Routes[Name];
 };
 
-/** Inputs of a route: those of its schemas. */
+/**
+ * Inputs of a route: those of its schemas.
+ *
+ * @internal
+ */
 export type RouteInit<R, M extends string> = R extends
   { readonly "~route"?: [string, infer P extends string, infer S] } ?
     & FetchInit
@@ -76,7 +89,11 @@ export type RouteInit<R, M extends string> = R extends
     & (M extends "GET" | "HEAD" ? unknown : BodyPart<S>)
   : never;
 
-/** Result of a route: what it declares, or what its handler returns. */
+/**
+ * Result of a route: what it declares, or what its handler returns.
+ *
+ * @internal
+ */
 export type RouteResult<R, M extends string> = R extends TypedRoute<infer S>
   ? S extends { readonly response: infer Declared } ?
       | { [N in keyof Declared & number]: Answer<N, DeclaredBody<Declared[N]>, M> }[
@@ -87,11 +104,6 @@ export type RouteResult<R, M extends string> = R extends TypedRoute<infer S>
   : R extends { readonly "~returns"?: infer Returned } ? ReturnedResult<Returned, M>
   : never
   : never;
-
-interface AnyRoute {
-  readonly "~route"?: [string, string, unknown];
-  readonly handler: unknown;
-}
 
 interface TypedRoute<S> {
   readonly "~route"?: [string, string, S];
@@ -124,12 +136,6 @@ type DeclaredParts<S> =
   & Part<"query", InputOf<S, "query", Loose>>
   & Part<"headers", InputOf<S, "headers", Empty> & Loose>
   & Part<"cookies", InputOf<S, "cookies", Loose>>;
-
-type Moved<Prefix extends string, R> = R extends
-  { readonly "~route"?: [infer M extends string, infer P extends string, infer S] }
-  ? RouteType<M, P extends "/" ? Prefix : `${Prefix}${P}`, S, ReturnedBy<R>>
-  : never;
-type ReturnedBy<R> = R extends { readonly "~returns"?: infer Returned } ? Returned : never;
 
 /** A map may export anything, and `any` would be every route. */
 type PathFor<R, M extends string> = unknown extends R ? never
