@@ -15,7 +15,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 function readSources(...patterns: string[]): Source[] {
   const paths = globSync(patterns, { cwd: ROOT }).map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => !path.includes("node_modules/"));
+    .filter((path) => !/node_modules\/|\/golden\//.test(path));
   return paths.sort().map((path) => ({ path, text: readFileSync(`${ROOT}${path}`, "utf8") }));
 }
 

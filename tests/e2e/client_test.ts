@@ -4,7 +4,7 @@ import { createClient, type PathsClient } from "../../src/client/mod.ts";
 import { testClient } from "../../src/testing/mod.ts";
 import { captureLog } from "../support/captured_log.ts";
 import { clientApp } from "../support/client_app.ts";
-import type { paths } from "../support/client_paths.ts";
+import type { paths } from "../support/golden/client_paths.ts";
 import { withServer } from "../support/with_server.ts";
 
 const test = suite("client of paths");

@@ -12,7 +12,7 @@ const User = z.object({ id: z.int(), name: z.string(), born: z.date().optional()
 const Conflict = z.object({ error: z.literal("taken"), name: z.string() });
 const Note = z.object({ note: z.string(), tags: z.array(z.string()).optional() });
 
-/** Makes the app; `client_paths.ts` has the types of its paths. */
+/** Makes the app; `golden/client_paths.ts` has the types of its paths. */
 export function clientApp(): Spikard {
   const app = new Spikard({ title: "Users", version: "1" });
   addUsers(app);

@@ -105,7 +105,7 @@ test("the same document gives the same text", () => {
 });
 
 test("the types that tests of the client go by are those of their app", () => {
-  const file = new URL("../../support/client_paths.ts", import.meta.url);
+  const file = new URL("../../support/golden/client_paths.ts", import.meta.url);
   assert.is(writePathsModule(clientApp().openapi()), readFileSync(file, "utf8"));
 });
 
