@@ -8,7 +8,7 @@ export class NullCall implements Call {
   readonly route = 0;
   readonly method = "GET";
   readonly bodyLength = 0;
-  readonly isJson = false;
+  readonly bodyKind = "bytes";
   isOpen = true;
   context: unknown = undefined;
   readonly #dispatcher: Dispatcher;
@@ -28,6 +28,14 @@ export class NullCall implements Call {
   }
 
   query(): string {
+    return "";
+  }
+
+  queryPairs(): string {
+    return "";
+  }
+
+  bodyPairs(): string {
     return "";
   }
 

@@ -79,14 +79,18 @@ export declare class NativeServer {
   path(slot: number, generation: number): string;
   /** Raw query of a call. */
   query(slot: number, generation: number): string;
+  /** Pairs of the query of a call, decoded: name NUL value NUL for each; within them `%` is `%25` and NUL `%00`. */
+  queryPairs(slot: number, generation: number): string;
+  /** Pairs of the urlencoded form that is the body of a call, as those of its query. */
+  bodyPairs(slot: number, generation: number): string;
   /** Address of the peer of a call. */
   peer(slot: number, generation: number): string;
   /** Values of one header of a call, joined by ", " (Cookie by "; "); null if it has none. The name is lower case. */
   header(slot: number, generation: number, name: string): string | null;
   /** All headers of a call: name NUL value NUL, and so on. */
   headers(slot: number, generation: number): string;
-  /** Body of a call as text; null where it is not UTF-8. */
-  bodyText(slot: number, generation: number): string | null;
+  /** Body of a call as text. It is UTF-8 where it is JSON or text; of any other, what is not is replaced. */
+  bodyText(slot: number, generation: number): string;
   /** Body of a call as bytes of the caller's own. */
   bodyBytes(slot: number, generation: number): Uint8Array;
   /**

@@ -4,15 +4,9 @@
  * @module
  */
 
+import type { BodyKind } from "../http/call.ts";
 import { cut } from "../http/cut.ts";
-import {
-  FLAG_FETCH,
-  FLAG_FORM,
-  FLAG_JSON,
-  FLAG_STREAM,
-  HEADER_WORDS,
-  RECORD_WORDS,
-} from "./record.ts";
+import { BODY_KINDS, FLAG_FETCH, HEADER_WORDS, RECORD_WORDS } from "./record.ts";
 
 const NO_PARAMS: readonly string[] = [];
 
@@ -45,19 +39,10 @@ export class Batch {
     return (this.word(0) & FLAG_FETCH) !== 0;
   }
 
-  /** Whether the content type of the current call is that of JSON. */
-  get isJson(): boolean {
-    return (this.word(0) & FLAG_JSON) !== 0;
-  }
-
-  /** Whether the body of the current call is a form. */
-  get isForm(): boolean {
-    return (this.word(0) & FLAG_FORM) !== 0;
-  }
-
-  /** Whether the body of the current call is read piece by piece. */
-  get isStream(): boolean {
-    return (this.word(0) & FLAG_STREAM) !== 0;
+  /** What the body of the current call is. */
+  get bodyKind(): BodyKind {
+    // The addon has no other number.
+    return BODY_KINDS[this.word(0) >>> 18 & 7]!;
   }
 
   /** Path parameters of the current call, which must not have to be fetched. */
@@ -73,7 +58,7 @@ export class Batch {
     return params;
   }
 
-  /** Where the query of the current call starts, once its parameters were taken. */
+  /** Where the pairs of the query of the current call start, once its parameters were taken. */
   takeQuery(): number {
     const start = this.#textAt;
     this.#textAt += this.word(4);

@@ -4,7 +4,7 @@
  *
  * **Down.** The addon calls `wake` once for many requests, and only if this thread sleeps. The pump
  * then pulls (`pump.ts`): up to 64 requests as words in one array (`record.ts`), the path parameters
- * and queries of all as one string, small JSON bodies as a second one (`batch.ts`). A call
+ * and decoded queries of all as one string, small JSON bodies as a second one (`batch.ts`). A call
  * (`native_call.ts`) cuts its parts from them; headers and larger bodies are fetched from the addon
  * when they are asked for.
  *

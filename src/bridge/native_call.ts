@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { BodyKind } from "../http/call.ts";
 import { cut } from "../http/cut.ts";
 import type { BodySource, FormPart, ReplySink, ReplyStreamOptions } from "../http/streams.ts";
 import { UsageError } from "../http/usage_error.ts";
@@ -40,11 +41,9 @@ export class NativeCall implements SlotCall {
   readonly route: number;
   readonly method: string;
   readonly bodyLength: number;
-  readonly isJson: boolean;
+  readonly bodyKind: BodyKind;
   context: unknown = undefined;
   readonly #exchange: Exchange;
-  readonly #isForm: boolean;
-  readonly #isStream: boolean;
   #source: OpenBody | undefined = undefined;
   /** The texts it is cut from; null once the call was answered, so that they can go. */
   #batch: Batch | null;
@@ -64,9 +63,7 @@ export class NativeCall implements SlotCall {
     this.route = batch.word(3);
     this.method = METHODS[batch.word(0) >>> 8 & 0xff] ?? this.#rareMethod();
     this.bodyLength = batch.word(5);
-    this.isJson = batch.isJson;
-    this.#isForm = batch.isForm;
-    this.#isStream = batch.isStream;
+    this.bodyKind = batch.bodyKind;
     this.#params = fetches ? null : batch.takeParams();
     this.#queryLength = batch.word(4);
     this.#queryStart = fetches ? 0 : batch.takeQuery();
@@ -88,9 +85,13 @@ export class NativeCall implements SlotCall {
   }
 
   query(): string {
+    return this.#fetch((native) => native.query(this.slot, this.generation));
+  }
+
+  queryPairs(): string {
     if (this.#queryLength === 0) return "";
     if (this.#params === null) {
-      return this.#fetch((native) => native.query(this.slot, this.generation));
+      return this.#fetch((native) => native.queryPairs(this.slot, this.generation));
     }
     return cut(this.#open().text, this.#queryStart, this.#queryStart + this.#queryLength);
   }
@@ -103,11 +104,15 @@ export class NativeCall implements SlotCall {
     return this.#fetch((native) => native.headers(this.slot, this.generation));
   }
 
-  bodyText(): string | undefined {
+  bodyText(): string {
     const { bodies } = this.#open();
     const length = this.#ridingLength;
     if (length > 0) return bodies.substring(this.#bodyStart, this.#bodyStart + length);
-    return this.#fetch((native) => native.bodyText(this.slot, this.generation)) ?? undefined;
+    return this.#fetch((native) => native.bodyText(this.slot, this.generation));
+  }
+
+  bodyPairs(): string {
+    return this.#fetch((native) => native.bodyPairs(this.slot, this.generation));
   }
 
   bodyBytes(): Uint8Array {
@@ -119,7 +124,7 @@ export class NativeCall implements SlotCall {
   }
 
   formParts(): readonly FormPart[] | undefined {
-    if (!this.#isForm) return undefined;
+    if (this.bodyKind !== "form") return undefined;
     const parts = this.#fetch((native) => native.formParts(this.slot, this.generation));
     return parts.map(({ name, fileName, contentType, body }) => {
       return { name, fileName, contentType, body };
@@ -169,7 +174,7 @@ export class NativeCall implements SlotCall {
   }
 
   #openBody(): OpenBody {
-    if (!this.#isStream) return new WholeBody(this.bodyBytes());
+    if (this.bodyKind !== "stream") return new WholeBody(this.bodyBytes());
     const source = this.#fetch(() => this.#exchange.streams.openBody(this));
     if (source === undefined) throw new UsageError("SPK_CALL_CLOSED", CLOSED);
     return source;

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { BodyKind } from "../http/call.ts";
+
 /** Words before the first record: records, length of the bodies, slots in use, 1 if the network is lent. */
 export const HEADER_WORDS = 4;
 /** Words of a record, before the lengths of its path parameters. */
@@ -31,16 +33,20 @@ export const KIND_READABLE = 5;
 export const KIND_ANSWERED = 6;
 /** Flag of a call: its parameters and query are not in the text. */
 export const FLAG_FETCH = 0x1_0000;
-/** Flag of a call: its content type is `application/json` to the letter. */
-export const FLAG_JSON = 0x4_0000;
-/** Flag of a call: its body is a form. */
-export const FLAG_FORM = 0x8_0000;
-/** Flag of a call: its body is read piece by piece. */
-export const FLAG_STREAM = 0x10_0000;
 /** Flag of a closed reply: the client was sent all of it. */
 export const FLAG_SENT = 0x1_0000;
 /** Flag of an expiry: the client has gone; without it, the deadline has passed. */
 export const FLAG_CLIENT_GONE = 0x2_0000;
+
+/** What the body of a call is, by the three bits from 18 on of its first word. */
+export const BODY_KINDS: readonly BodyKind[] = [
+  "bytes",
+  "json",
+  "text",
+  "pairs",
+  "form",
+  "stream",
+];
 
 /** What a body has: a chunk, its end; anything above says why it broke off. */
 export const BODY_CHUNK = 0;

@@ -8,6 +8,12 @@
 import type { BodySource, FormPart, ReplySink, ReplyStreamOptions } from "./streams.ts";
 
 /**
+ * What a body is read as, by its content type: JSON that JSON.parse takes; UTF-8 text; an urlencoded
+ * form; a multipart form; a stream, for routes declared so; or else bytes, also where there is none.
+ */
+export type BodyKind = "json" | "text" | "pairs" | "form" | "stream" | "bytes";
+
+/**
  * One request as the bridge hands it over. Readers cost nothing until they are called, and throw
  * `SPK_CALL_CLOSED` once the call was answered: what was not read by then is gone.
  */
@@ -18,8 +24,8 @@ export interface Call {
   readonly method: string;
   /** Length of the request body in bytes, of a form that of its parts; 0 without a body. */
   readonly bodyLength: number;
-  /** True where the content type is `application/json` to the letter; false says nothing. */
-  readonly isJson: boolean;
+  /** What the body is. The server has checked that it is so. */
+  readonly bodyKind: BodyKind;
   /** False once a reply was given, the deadline passed, or the client went away. */
   readonly isOpen: boolean;
   /** The Context that dispatch made for this call; the bridge never looks at it. */
@@ -30,12 +36,20 @@ export interface Call {
   path(): string;
   /** Raw query without the question mark; empty without one. */
   query(): string;
+  /**
+   * The query as pairs, in order: name, NUL, value, NUL, and so on; empty without any. Names and
+   * values are decoded; within them `%` is written `%25` and NUL `%00`. There are at most 1,000 pairs
+   * and 100 of one name, names and values have at most 8,192 bytes in UTF-8.
+   */
+  queryPairs(): string;
   /** Values of one header joined by ", " (Cookie by "; "), or undefined. The name is lower case. */
   header(name: string): string | undefined;
   /** All headers in wire order: name, NUL, value, NUL, and so on; names in lower case. */
   headers(): string;
-  /** The body as text, or undefined where its bytes are not UTF-8. */
-  bodyText(): string | undefined;
+  /** The body as text. Of one that is neither JSON nor text, what is not UTF-8 is replaced. */
+  bodyText(): string;
+  /** The body as pairs, as `queryPairs`; empty where it is no urlencoded form. */
+  bodyPairs(): string;
   /** The body as bytes of the caller's own. */
   bodyBytes(): Uint8Array;
   /**

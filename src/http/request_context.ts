@@ -7,7 +7,7 @@ import type { ContextKey } from "./context_key.ts";
 import type { Logger, RequestLog } from "./log.ts";
 import { isPlainObject } from "./plain_object.ts";
 import { readParams } from "./params.ts";
-import { parseQuery } from "./query.ts";
+import { recordOfPairs } from "./query.ts";
 import { RareMembers } from "./rare_members.ts";
 import type { MultiRecord, TextRecord } from "./record.ts";
 import { ResponseHead } from "./response_head.ts";
@@ -70,7 +70,7 @@ export class RequestContext implements AnyContext {
   }
 
   get query(): MultiRecord {
-    return this.#query ??= parseQuery(this.#call.query());
+    return this.#query ??= recordOfPairs(this.#call.queryPairs());
   }
 
   get body(): RawBody {

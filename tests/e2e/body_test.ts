@@ -123,7 +123,10 @@ test("malformed JSON is a 400 problem without the input", async () => {
   const { url } = await serve(tellingApp());
   for (const body of ['{"password": hunter2', "hunter2", "{'a':1}", "[1,]", "\ufeff{}"]) {
     const problem = await expectProblem(await post(url, "application/json", body), 400);
-    assert.is(problem.detail, "The body is not valid JSON");
+    assert.match(
+      problem.detail ?? "",
+      /^The body (is not valid JSON at byte|begins with a byte order)/,
+    );
     assert.not.match(JSON.stringify(problem), "hunter2");
   }
 });
@@ -152,12 +155,14 @@ test("a content type that is none is a 415 problem", async () => {
   }
 });
 
-test("a __proto__ in JSON pollutes nothing", async () => {
+test("a __proto__ in JSON is a 400 problem and pollutes nothing", async () => {
   const app = new Spikard();
-  app.post("/", () => ({ polluted: "admin" in {} }));
+  app.post("/", () => "taken");
   const { url } = await serve(app);
-  const answer = await post(url, "application/json", '{"__proto__":{"admin":true}}');
-  assert.equal(await expectJson(answer), { polluted: false });
+  for (const body of ['{"__proto__":{"admin":true}}', '{"constructor":{"prototype":{}}}']) {
+    await expectProblem(await post(url, "application/json", body), 400);
+  }
+  assert.not("admin" in {});
 });
 
 test("a body over the limit of the app is a 413 problem, one at the limit is not", async () => {

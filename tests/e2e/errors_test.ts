@@ -145,12 +145,16 @@ test("what a handler had set does not come with its error", async () => {
   assert.equal(headers.getSetCookie(), []);
 });
 
-test("errors of the input go to onError() too", async () => {
+test("errors of the input that JavaScript finds go to onError() too", async () => {
   const app = new Spikard();
-  app.get("/", ({ query }) => query);
+  app.post("/", ({ body }) => ({ isForm: body instanceof FormData }));
   app.onError(BadRequest, ({ detail }) => text(`bad: ${detail}`, 400));
-  const answer = await expectText(await fetch(`${(await serve(app)).url}/?%ff`), 400);
-  assert.match(answer, "bad: The query");
+  const head = '--cut\r\ncontent-disposition: form-data; name="a"\r\n\r\n';
+  const bytes = new TextEncoder().encode(`${head}?\r\n--cut--`);
+  const body = bytes.with(head.length, 0xff);
+  const headers = { "content-type": "multipart/form-data; boundary=cut" };
+  const answer = await fetch((await serve(app)).url, { method: "POST", headers, body });
+  assert.is(await expectText(answer, 400), "bad: A field of the form is not valid UTF-8");
 });
 
 test("notFound() answers what no route takes, 404 unless it says another status", async () => {

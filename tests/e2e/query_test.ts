@@ -2,7 +2,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { Spikard } from "../../mod.ts";
 import { expectJson, expectProblem, expectRawProblem } from "../support/answers.ts";
-import { connectRaw, getRequest, jsonOf } from "../support/raw_client.ts";
+import { connectRaw, getRequest, jsonOf, textOf } from "../support/raw_client.ts";
 import { withServer } from "../support/with_server.ts";
 
 const test = suite("query");
@@ -26,6 +26,9 @@ const CASES: readonly (readonly [query: string, read: Record<string, string | st
   ["?&&a=1&", { a: "1" }],
   ["?a=1?b", { a: "1?b" }],
   ["?%61=%31", { a: "1" }],
+  ["?a=1;b=2", { a: "1;b=2" }],
+  ["?=1&=", { "": ["1", ""] }],
+  ["?q=%00%25%2500", { q: "\0%%00" }],
 ];
 
 for (const [query, read] of CASES) {
@@ -36,9 +39,17 @@ for (const [query, read] of CASES) {
   });
 }
 
-test("a query that is not read may be malformed", async () => {
+test("a query that is not read must be well-formed too", async () => {
   const { url } = await serve(new Spikard().get("/", () => "unread"));
-  assert.is((await fetch(`${url}/?q=%zz`)).status, 200);
+  await expectProblem(await fetch(`${url}/?q=%zz`), 400);
+});
+
+test("the url has the query as it was sent", async () => {
+  const { port } = await serve(new Spikard().get("/", ({ url }) => new URL(url).search));
+  const client = await connectRaw(port);
+  for (const query of ["?a=%41+b&&c", "?%C3%A9=%25", "?&"]) {
+    assert.is(textOf(await client.exchange(getRequest(`/${query}`))), query);
+  }
 });
 
 test("a malformed percent-encoding is a 400 problem without the input", async () => {

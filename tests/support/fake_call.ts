@@ -1,4 +1,4 @@
-import type { Call } from "../../src/http/call.ts";
+import type { BodyKind, Call } from "../../src/http/call.ts";
 import type { FormPart, ReplyStreamOptions } from "../../src/http/streams.ts";
 import { MemorySink } from "./memory_sink.ts";
 import { MemorySource } from "./memory_source.ts";
@@ -37,7 +37,7 @@ export class FakeCall implements Call {
   readonly route: number;
   readonly method: string;
   readonly bodyLength: number;
-  readonly isJson: boolean;
+  readonly bodyKind: BodyKind;
   context: unknown = undefined;
   isOpen = true;
   /** Whether the server has given it up, which `awaitExpiry` tells. */
@@ -62,8 +62,7 @@ export class FakeCall implements Call {
     this.route = request.route ?? 0;
     this.method = request.method ?? "GET";
     this.bodyLength = this.#body.length;
-    const types = this.#headersNamed(request, "content-type");
-    this.isJson = types.length === 1 && types[0] === "application/json";
+    this.bodyKind = kindOf(request, this.#headersNamed(request, "content-type")[0]);
   }
 
   param(index: number): string {
@@ -80,6 +79,10 @@ export class FakeCall implements Call {
     return this.#read("query").query ?? "";
   }
 
+  queryPairs(): string {
+    return encodePairs(this.#read("queryPairs").query ?? "");
+  }
+
   header(name: string): string | undefined {
     const values = this.#headersNamed(this.#read("header"), name);
     return values.length === 0 ? undefined : values.join(name === "cookie" ? "; " : ", ");
@@ -90,13 +93,14 @@ export class FakeCall implements Call {
     return headers.map(([name, value]) => `${name}\0${value}\0`).join("");
   }
 
-  bodyText(): string | undefined {
+  bodyText(): string {
     this.#read("bodyText");
-    try {
-      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(this.#body);
-    } catch {
-      return undefined;
-    }
+    return this.#text();
+  }
+
+  bodyPairs(): string {
+    this.#read("bodyPairs");
+    return this.bodyKind === "pairs" ? encodePairs(this.#text()) : "";
   }
 
   bodyBytes(): Uint8Array {
@@ -147,6 +151,10 @@ export class FakeCall implements Call {
     this.isGivenUp = true;
   }
 
+  #text(): string {
+    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(this.#body);
+  }
+
   #read(reader: string): FakeRequest {
     if (!this.isOpen) throw new CallClosed(reader);
     this.reads.push(reader);
@@ -156,6 +164,23 @@ export class FakeCall implements Call {
   #headersNamed({ headers = [] }: FakeRequest, wanted: string): string[] {
     return headers.filter(([name]) => name === wanted).map(([, value]) => value);
   }
+}
+
+/** The kind by a content type that is well-formed. */
+function kindOf({ parts, source }: FakeRequest, type = ""): BodyKind {
+  if (parts !== undefined) return "form";
+  if (source !== undefined) return "stream";
+  const essence = type.split(";")[0]?.toLowerCase() ?? "";
+  if (/^(application|text)\/json$|\+json$/.test(essence)) return "json";
+  if (essence.startsWith("text/")) return "text";
+  return essence === "application/x-www-form-urlencoded" ? "pairs" : "bytes";
+}
+
+/** The pairs of a well-formed query or form as the server hands them over. */
+function encodePairs(query: string): string {
+  const encode = (text: string) => text.replaceAll("%", "%25").replaceAll("\0", "%00");
+  const pairs = [...new URLSearchParams(query)];
+  return pairs.map(([name, value]) => `${encode(name)}\0${encode(value)}\0`).join("");
 }
 
 class CallClosed extends Error {

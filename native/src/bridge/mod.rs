@@ -2,8 +2,8 @@
 //!
 //! **Down.** A connection task takes a slot ([`arena`]), fills it and pushes its index to the ring ([`isolate`]). At the end
 //! of a round of tasks the JavaScript thread is woken, if it sleeps ([`handshake`], [`shard`]). It pulls ([`pull`]): up to 64
-//! requests as words in one array that it owns, the path parameters and queries of all as one latin1 string, small ASCII JSON
-//! bodies as a second one. Headers and larger bodies stay in the slot until JavaScript asks for them.
+//! requests as words in one array that it owns, the path parameters and decoded queries of all as one latin1 string, small
+//! ASCII JSON bodies as a second one. Headers and larger bodies stay in the slot until JavaScript asks for them.
 //!
 //! **Up.** JavaScript commits ([`commit`]): words for up to 16 replies and one string with their heads and bodies. Header sets
 //! that repeat are numbers ([`templates`]). The Tokio thread that owns the connection splits the text, without a copy where it
@@ -21,6 +21,8 @@
 //! `kind | method << 8 | flags << 16`, slot, generation, route, length of the query, of the body, of the body within the
 //! bodies, number of parameters, and the length of each parameter. A commit reads for each reply: slot, generation,
 //! `status | template << 16`, length of the head, of the body. Lengths count UTF-16 units, a body's length counts bytes.
+//! Flags of a call: 1 has its parameters and query fetched; the three bits from 4 on number its
+//! [body](stored_call::BodyKind).
 //! Kinds: 0 is a call, 1 says that a call has expired, 2 that the server has stopped. 3 to 6 tell of [`streams`], by number: a
 //! reply has room again, a reply is closed, a body that is read has a chunk, a request from within the process ([`requests`])
 //! was answered.

@@ -42,6 +42,26 @@ impl NativeServer {
         })
     }
 
+    /// Pairs of the query of a call, decoded: name NUL value NUL for each; within them `%` is `%25` and NUL `%00`.
+    #[napi(catch_unwind)]
+    pub fn query_pairs(&self, slot: u32, generation: u32) -> napi::Result<String> {
+        self.read(slot, generation, |call| {
+            String::from_utf8_lossy(call.query_pairs()).into_owned()
+        })
+    }
+
+    /// Pairs of the urlencoded form that is the body of a call, as those of its query.
+    #[napi(catch_unwind)]
+    pub fn body_pairs<'env>(
+        &self,
+        env: &'env Env,
+        slot: u32,
+        generation: u32,
+    ) -> napi::Result<JsString<'env>> {
+        let pairs = self.read(slot, generation, |call| call.pairs.clone())?;
+        text::from_utf8(env, &pairs)
+    }
+
     /// Address of the peer of a call.
     #[napi(catch_unwind)]
     pub fn peer(&self, slot: u32, generation: u32) -> napi::Result<String> {
@@ -75,17 +95,16 @@ impl NativeServer {
         text::from_latin1(env, &headers)
     }
 
-    /// Body of a call as text; null where it is not UTF-8.
+    /// Body of a call as text. It is UTF-8 where it is JSON or text; of any other, what is not is replaced.
     #[napi(catch_unwind)]
     pub fn body_text<'env>(
         &self,
         env: &'env Env,
         slot: u32,
         generation: u32,
-    ) -> napi::Result<Option<JsString<'env>>> {
+    ) -> napi::Result<JsString<'env>> {
         let body = self.read(slot, generation, |call| call.body.clone())?;
-        let body = std::str::from_utf8(&body).ok();
-        body.map(|body| text::from_utf8(env, body)).transpose()
+        text::from_utf8(env, &String::from_utf8_lossy(&body))
     }
 
     /// Body of a call as bytes of the caller's own.

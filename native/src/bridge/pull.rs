@@ -10,7 +10,8 @@ use super::streams::record::record;
 /// Words before the first record: records, length of the bodies, slots in use, 1 if JavaScript has the event loop.
 pub(crate) const HEADER_WORDS: usize = 4;
 /// Words of a record: kind | method << 8 | flags << 16, slot, generation, route, length of the query, length of the body,
-/// length of the body within the bodies, number of parameters; then the length of each parameter.
+/// length of the body within the bodies, number of parameters; then the length of each parameter. The query is its pairs,
+/// decoded: see [`Call::query`](crate::server::Call::query).
 pub(crate) const RECORD_WORDS: usize = 8;
 /// Most parameters a record has room for; a path may have 24.
 const MAX_PARAMS: usize = 32;
@@ -22,19 +23,15 @@ const KIND_EXPIRED: u32 = 1;
 const KIND_DRAINED: u32 = 2;
 /// Parameters and query are not in the text, because they are not ASCII: fetch them.
 const FLAG_FETCH: u32 = 1 << 16;
-/// The content type is `application/json` to the letter.
-const FLAG_JSON: u32 = 1 << 18;
-/// The body is a form.
-const FLAG_FORM: u32 = 1 << 19;
-/// The body is read piece by piece.
-const FLAG_STREAM: u32 = 1 << 20;
+/// Where the kind of the body stands, in three bits.
+const BODY_KIND_SHIFT: u32 = 18;
 /// In an expired record: the client has gone; without it, the deadline has passed.
 const FLAG_CLIENT_GONE: u32 = 1 << 17;
 
 /// Texts of the batch that is being written; kept to reuse their memory.
 #[derive(Default)]
 pub(crate) struct Texts {
-    /// Parameters and queries, latin1.
+    /// Parameters and pairs of queries, latin1.
     pub(crate) text: Vec<u8>,
     /// Bodies that ride along, ASCII.
     pub(crate) bodies: Vec<u8>,
@@ -196,9 +193,6 @@ impl Writer<'_> {
 }
 
 fn flags(call: &StoredCall) -> u32 {
-    let flag = |is_set: bool, flag: u32| if is_set { flag } else { 0 };
-    flag(!call.is_ascii, FLAG_FETCH)
-        | flag(call.is_json, FLAG_JSON)
-        | flag(call.form.is_some(), FLAG_FORM)
-        | flag(call.reader.is_some(), FLAG_STREAM)
+    let fetch = if call.is_ascii { 0 } else { FLAG_FETCH };
+    fetch | (call.body_kind as u32) << BODY_KIND_SHIFT
 }

@@ -3,7 +3,6 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Method, Uri};
 use smallvec::SmallVec;
 
@@ -22,10 +21,22 @@ const METHODS: [&str; 8] = [
 /// Number of a method that is not in [`METHODS`].
 pub(crate) const OTHER_METHOD: u32 = 255;
 
+/// What a body is to JavaScript, by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BodyKind {
+    /// Also where there is none.
+    Bytes,
+    Json,
+    Text,
+    Pairs,
+    Form,
+    Stream,
+}
+
 pub(crate) struct StoredCall {
     pub(crate) route: u32,
     pub(crate) method: Method,
-    /// Path parameters one after the other, then the raw query.
+    /// Path parameters one after the other, then the pairs of the query.
     pub(crate) text: Vec<u8>,
     /// End of each parameter within `text`.
     pub(crate) ends: SmallVec<[u32; 4]>,
@@ -33,13 +44,14 @@ pub(crate) struct StoredCall {
     /// Whether `text` is ASCII, so that bytes and UTF-16 units count alike.
     pub(crate) is_ascii: bool,
     pub(crate) headers: HeaderMap,
+    pub(crate) body_kind: BodyKind,
     pub(crate) body: Bytes,
+    /// Pairs of an urlencoded form.
+    pub(crate) pairs: String,
     /// Reads a body that comes piece by piece, until JavaScript takes it.
     pub(crate) reader: Option<Box<BodyReader>>,
     /// Parts of a form.
     pub(crate) form: Option<Vec<FormPart>>,
-    /// Whether the content type of a body is `application/json` to the letter.
-    pub(crate) is_json: bool,
     /// Whether the body goes along with the batch.
     pub(crate) rides: bool,
     pub(crate) target: Uri,
@@ -56,10 +68,11 @@ impl Default for StoredCall {
             query_length: 0,
             is_ascii: true,
             headers: HeaderMap::new(),
+            body_kind: BodyKind::Bytes,
             body: Bytes::new(),
+            pairs: String::new(),
             reader: None,
             form: None,
-            is_json: false,
             rides: false,
             target: Uri::default(),
             peer: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
@@ -75,6 +88,7 @@ impl Payload for StoredCall {
         self.rides = false;
         self.headers = HeaderMap::new();
         self.body = Bytes::new();
+        self.pairs = String::new();
         self.reader = None;
         self.form = None;
         self.target = Uri::default();
@@ -83,20 +97,13 @@ impl Payload for StoredCall {
 
 impl StoredCall {
     pub(crate) fn fill(&mut self, call: Call) {
-        let query = call.target.query().unwrap_or_default();
         self.text.extend_from_slice(call.params.text().as_bytes());
-        self.text.extend_from_slice(query.as_bytes());
+        self.text.extend_from_slice(call.query.as_bytes());
         self.ends.extend_from_slice(call.params.ends());
         // A request head is far smaller than 4 GiB.
-        self.query_length = query.len() as u32;
+        self.query_length = call.query.len() as u32;
         self.is_ascii = self.text.is_ascii();
-        self.is_json = false;
-        match call.body {
-            Input::Whole(body) if body.is_empty() => {}
-            Input::Whole(body) => self.fill_body(body, content_type(&call.headers)),
-            Input::Form(parts) => self.form = Some(parts),
-            Input::Stream(reader) => self.reader = Some(Box::new(reader)),
-        }
+        self.fill_body(call.body);
         self.route = call.route;
         self.method = call.method;
         self.headers = call.headers;
@@ -104,10 +111,34 @@ impl StoredCall {
         self.peer = call.peer.ip();
     }
 
-    fn fill_body(&mut self, body: Bytes, content_type: &[u8]) {
-        self.is_json = content_type == b"application/json";
-        self.rides = (self.is_json || is_json(content_type)) && is_small_ascii(&body);
-        self.body = body;
+    fn fill_body(&mut self, body: Input) {
+        self.body_kind = match body {
+            Input::Whole(body) => {
+                self.body = body;
+                BodyKind::Bytes
+            }
+            Input::Json(body) => {
+                self.rides = is_small_ascii(&body);
+                self.body = body;
+                BodyKind::Json
+            }
+            Input::Text(body) => {
+                self.body = body;
+                BodyKind::Text
+            }
+            Input::Pairs { body, pairs } => {
+                (self.body, self.pairs) = (body, pairs);
+                BodyKind::Pairs
+            }
+            Input::Form(parts) => {
+                self.form = Some(parts);
+                BodyKind::Form
+            }
+            Input::Stream(reader) => {
+                self.reader = Some(Box::new(reader));
+                BodyKind::Stream
+            }
+        };
     }
 
     /// Bytes of the body; of a form those of its parts, and one at least, since 0 says that there is no body.
@@ -153,6 +184,11 @@ impl StoredCall {
         Some(joined)
     }
 
+    /// Pairs of the query.
+    pub(crate) fn query_pairs(&self) -> &[u8] {
+        self.text.get(self.params_length()..).unwrap_or_default()
+    }
+
     /// Length of all parameters together, in bytes.
     pub(crate) fn params_length(&self) -> usize {
         self.ends.last().map_or(0, |end| *end as usize)
@@ -176,69 +212,9 @@ fn is_small_ascii(body: &[u8]) -> bool {
     !body.is_empty() && body.len() <= RIDE_LIMIT && body.is_ascii()
 }
 
-/// The one content type of a request; empty where there is none, or more than one.
-fn content_type(headers: &HeaderMap) -> &[u8] {
-    let mut values = headers.get_all(CONTENT_TYPE).iter();
-    match (values.next(), values.next()) {
-        (Some(value), None) => value.as_bytes(),
-        _ => b"",
-    }
-}
-
-fn is_json(content_type: &[u8]) -> bool {
-    let essence = content_type
-        .split(|byte| *byte == b';')
-        .next()
-        .unwrap_or_default()
-        .trim_ascii();
-    essence.eq_ignore_ascii_case(b"application/json")
-        || essence.len() > 5 && essence[essence.len() - 5..].eq_ignore_ascii_case(b"+json")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn headers(content_types: &[&'static str]) -> HeaderMap {
-        let mut headers = HeaderMap::new();
-        for value in content_types {
-            headers.append(CONTENT_TYPE, http::HeaderValue::from_static(value));
-        }
-        headers
-    }
-
-    #[test]
-    fn two_content_types_are_none() {
-        assert_eq!(
-            content_type(&headers(&["application/json", "text/plain"])),
-            b""
-        );
-        assert_eq!(
-            content_type(&headers(&["application/json"])),
-            b"application/json"
-        );
-        assert_eq!(content_type(&headers(&[])), b"");
-    }
-
-    #[test]
-    fn json_is_told_by_its_essence() {
-        for json in [
-            "application/json",
-            "Application/JSON; charset=utf-8",
-            "application/problem+json",
-        ] {
-            assert!(is_json(json.as_bytes()), "{json}");
-        }
-        for other in [
-            "text/plain",
-            "application/jsonx",
-            "+json",
-            "json",
-            "text/plain; a=+json",
-        ] {
-            assert!(!is_json(other.as_bytes()), "{other}");
-        }
-    }
 
     #[test]
     fn only_small_ascii_bodies_go_along() {
@@ -251,11 +227,12 @@ mod tests {
     #[test]
     fn parameters_are_cut_by_their_ends() {
         let mut call = StoredCall::default();
-        call.text.extend_from_slice(b"onetwoq=1");
+        call.text.extend_from_slice(b"onetwoq\x001\0");
         call.ends.extend_from_slice(&[3, 6]);
         assert_eq!(
             (call.param(0), call.param(1), call.param(2)),
             (&b"one"[..], &b"two"[..], &b""[..])
         );
+        assert_eq!(call.query_pairs(), b"q\x001\0");
     }
 }

@@ -42,6 +42,8 @@ pub struct Call {
     pub method: Method,
     /// Normalised path and raw query.
     pub target: Uri,
+    /// Pairs of the query, decoded: name NUL value NUL for each; within them `%` is written `%25` and NUL `%00`.
+    pub query: String,
     pub params: Params,
     pub headers: HeaderMap,
     pub body: Input,
@@ -53,8 +55,14 @@ pub struct Call {
 /// The body of a request, as its route takes it.
 #[derive(Debug)]
 pub enum Input {
-    /// All of it; empty where there is none.
+    /// All of it, of a type that is not read here; empty where there is none.
     Whole(Bytes),
+    /// JSON that JSON.parse takes.
+    Json(Bytes),
+    /// UTF-8.
+    Text(Bytes),
+    /// An urlencoded form, and its pairs as those of [`Call::query`].
+    Pairs { body: Bytes, pairs: String },
     /// The parts of a `multipart/form-data` body, in their order.
     Form(Vec<FormPart>),
     /// Piece by piece: a route with [`RouteSpec::streams_body`](super::RouteSpec::streams_body), and a body to read.

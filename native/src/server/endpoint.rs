@@ -12,8 +12,8 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
 use bytes::Bytes;
-use http::Method;
 use http::request::Parts;
+use http::{Method, Uri};
 use hyper::body::Body as _;
 use pin_project_lite::pin_project;
 
@@ -22,6 +22,7 @@ use super::dispatch::{Call, Dispatch, Input, Params};
 use super::gate::{Content, Gate};
 use super::input::{BodyLimits, Incoming};
 use super::own_routes::OwnRoutes;
+use super::pairs;
 use super::place::{Found, Place, allow};
 use super::problem::Problem;
 use super::refusal::{refuse, reject};
@@ -65,19 +66,28 @@ impl<D> Endpoint<D> {
         }
     }
 
-    /// What the host is told of a request, but for its body.
-    fn call(&self, route: u32, params: Params, parts: Parts, peer: SocketAddr) -> Call {
+    /// What the host is told of a request to a route, but for parameters, query and body.
+    fn call(&self, route: u32, parts: Parts, peer: SocketAddr) -> Call {
         Call {
             route,
             method: parts.method,
             target: parts.uri,
-            params,
+            query: String::new(),
+            params: Params::default(),
             headers: parts.headers,
             body: Input::Whole(Bytes::new()),
             peer,
             deadline: self.routes[route as usize].deadline,
         }
     }
+}
+
+fn query_of(target: &Uri) -> Result<String, Problem> {
+    let query = target.query().unwrap_or_default();
+    if query.is_empty() {
+        return Ok(String::new());
+    }
+    pairs::decode(query.as_bytes())
 }
 
 pin_project! {
@@ -106,10 +116,18 @@ impl<D: Dispatch> Handling<D> {
         let response = match place.find(&parts.method, parts.uri.path()) {
             Found::Route(route, params) => match endpoint.own.get(route) {
                 Some(own) => own.answer(&parts.headers, || endpoint.dispatch.beat(), &state),
-                None => {
-                    let call = endpoint.call(route, params, parts, state.peer);
-                    return Self::called(endpoint, call, body, state);
-                }
+                None => match query_of(&parts.uri) {
+                    Ok(query) => {
+                        let call = endpoint.call(route, parts, state.peer);
+                        let call = Call {
+                            params,
+                            query,
+                            ..call
+                        };
+                        return Self::called(endpoint, call, body, state);
+                    }
+                    Err(problem) => state.problem(problem),
+                },
             },
             Found::Allow(names) => allow(&parts.method, names, &state),
             Found::Nothing => state.problem(Problem::NotFound),
@@ -150,6 +168,7 @@ impl<D: Dispatch> Handling<D> {
         }
         let reading = Reading {
             collect: Collect::new(body, limits.whole, &state),
+            content,
             call,
             state,
             endpoint: Arc::clone(endpoint),
@@ -206,6 +225,7 @@ impl<D: Dispatch> Future for Handling<D> {
 /// A matched request whose body is being read.
 pub(crate) struct Reading<D> {
     collect: Collect,
+    content: Content,
     call: Call,
     state: Arc<ConnectionState>,
     endpoint: Arc<Endpoint<D>>,
@@ -228,7 +248,12 @@ impl<D: Dispatch> Reading<D> {
     }
 
     fn dispatch(mut self, body: Bytes) -> Handling<D> {
-        self.call.body = Input::Whole(body);
+        let gate = &self.endpoint.routes[self.call.route as usize].gate;
+        match gate.admit(self.content, body) {
+            Ok(input) => self.call.body = input,
+            // It has been read to its end, so the connection can stay open.
+            Err(fault) => return Handling::boxed(ready(self.state.fault(fault))),
+        }
         Handling::dispatched(&self.endpoint, self.call, self.state)
     }
 

@@ -1,10 +1,14 @@
-//! What is let through to the host: a body must be of a type that its route takes.
+//! What is let through to the host: a body must be of a type that its route takes, and be what its type says.
 
+use bytes::Bytes;
 use http::{HeaderMap, HeaderValue};
 
 use super::accepts::Accepts;
+use super::dispatch::Input;
 use super::media_type::{Declared, MediaType, declared};
+use super::problem::{Fault, Problem};
 use super::settings::RouteSpec;
+use super::{json, pairs};
 
 /// What a body is read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +28,7 @@ pub(crate) enum Content {
 pub(crate) struct Gate {
     accepts: Option<Accepts>,
     streams_body: bool,
+    keeps_proto: bool,
 }
 
 impl Gate {
@@ -31,6 +36,7 @@ impl Gate {
         Self {
             accepts: spec.accepts.clone(),
             streams_body: spec.streams_body,
+            keeps_proto: spec.keeps_proto,
         }
     }
 
@@ -60,6 +66,23 @@ impl Gate {
             Content::Json => true,
             Content::Text | Content::Pairs => !self.streams_body,
             Content::Form | Content::Bytes => false,
+        }
+    }
+
+    /// What the host is given of a whole body, or why it is given nothing.
+    pub(crate) fn admit(&self, content: Content, body: Bytes) -> Result<Input, Fault> {
+        match content {
+            _ if body.is_empty() => Ok(Input::Whole(body)),
+            Content::Json => json::check(&body, self.keeps_proto).map(|()| Input::Json(body)),
+            Content::Text => match str::from_utf8(&body) {
+                Ok(_) => Ok(Input::Text(body)),
+                Err(error) => Err(Fault::at(Problem::NotUtf8, error.valid_up_to())),
+            },
+            Content::Pairs => {
+                let pairs = pairs::decode(&body)?;
+                Ok(Input::Pairs { body, pairs })
+            }
+            Content::Form | Content::Bytes => Ok(Input::Whole(body)),
         }
     }
 
@@ -165,6 +188,55 @@ mod tests {
             (content(any(), json), content(streamed(), json)),
             (None, None)
         );
+    }
+
+    fn admit(content: Content, body: &'static [u8]) -> Result<Input, Fault> {
+        Gate::new(&any()).admit(content, Bytes::from_static(body))
+    }
+
+    #[test]
+    fn a_body_that_is_what_its_type_says_is_admitted() {
+        assert!(matches!(admit(Content::Json, b"{}"), Ok(Input::Json(body)) if body == "{}"));
+        assert!(matches!(
+            admit(Content::Text, b"\xc3\xa9"),
+            Ok(Input::Text(_))
+        ));
+        assert!(matches!(
+            admit(Content::Bytes, b"\xff"),
+            Ok(Input::Whole(_))
+        ));
+        match admit(Content::Pairs, b"a=%41").unwrap() {
+            Input::Pairs { body, pairs } => {
+                assert_eq!((&body[..], &*pairs), (&b"a=%41"[..], "a\0A\0"))
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_body_that_is_something_else_is_refused_where_it_begins_to_be() {
+        let fault = |content, body| admit(content, body).unwrap_err();
+        let malformed = Fault::at(Problem::MalformedJson, 1);
+        assert_eq!(fault(Content::Json, b"{"), malformed);
+        assert_eq!(fault(Content::Json, b" "), malformed);
+        assert_eq!(
+            fault(Content::Text, b"ab\xff"),
+            Fault::at(Problem::NotUtf8, 2)
+        );
+        assert_eq!(
+            fault(Content::Pairs, b"a=%"),
+            Problem::BadPercentEncoding.into()
+        );
+    }
+
+    #[test]
+    fn an_empty_body_is_none_whatever_its_type() {
+        for content in [Content::Json, Content::Text, Content::Pairs, Content::Bytes] {
+            assert!(
+                matches!(admit(content, b""), Ok(Input::Whole(_))),
+                "{content:?}"
+            );
+        }
     }
 
     #[test]

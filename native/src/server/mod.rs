@@ -1,13 +1,14 @@
 //! The HTTP server. It knows nothing of JavaScript: matched requests go to a [`Dispatch`], answers come back.
 //!
 //! ```text
-//! listen > accept > door > connection ( hyper over io ) > exchange ( target ) > router > place > endpoint ( body, input ) > Dispatch
-//!                     ^         ^                             ^                                                                |
-//!     client, running ( open )  sweep, drain                  +----------- reply ( streamed ), problem, own_routes <-----------+
+//! listen > accept > door > connection ( hyper over io ) > exchange ( target ) > router > place > endpoint ( gate, body, input ) > Dispatch
+//!                     ^         ^                             ^                                                                      |
+//!     client, running ( open )  sweep, drain                  +-------------- reply ( streamed ), problem, own_routes <--------------+
 //! ```
 //!
-//! A body is read whole (`body`), as a form (`form`), or by the handler itself (`body_reader`); an answer is whole, or comes
-//! piece by piece (`pieces`), and then hyper writes it (`streamed`) until it waits for its next piece (`tail`).
+//! A body is read whole (`body`), as a form (`form`), or by the handler itself (`body_reader`), if its type may pass (`gate`);
+//! one that is read whole must be what its type says (`json`, `pairs`). An answer is whole, or comes piece by piece
+//! (`pieces`), and then hyper writes it (`streamed`) until it waits for its next piece (`tail`).
 //!
 //! Everything of one connection runs on one current-thread runtime, its shard. Time limits are kept by a sweep over all
 //! connections (`sweep`), not by timers, but for two short waits (`body`, `io`); orders from outside reach a connection
@@ -39,11 +40,13 @@ mod health;
 mod input;
 mod io;
 mod joined;
+mod json;
 mod listen;
 mod media_type;
 mod method_table;
 mod own_answers;
 mod own_routes;
+mod pairs;
 mod path;
 mod pattern;
 mod pieces;

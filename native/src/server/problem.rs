@@ -50,6 +50,15 @@ problems! {
     BadTarget BAD_REQUEST 400 "bad-request" "Bad Request" "The request target is not valid."
     BadPath BAD_REQUEST 400 "bad-request" "Bad Request" "The path is not valid or not safe."
     BadBody BAD_REQUEST 400 "bad-request" "Bad Request" "The body is malformed or ended early."
+    MalformedJson BAD_REQUEST 400 "bad-request" "Bad Request" "The body is not valid JSON."
+    NotUtf8 BAD_REQUEST 400 "bad-request" "Bad Request" "The body is not valid UTF-8."
+    ByteOrderMark BAD_REQUEST 400 "bad-request" "Bad Request" "The body begins with a byte order mark."
+    TooDeep BAD_REQUEST 400 "bad-request" "Bad Request" "The body nests more than 64 arrays and objects."
+    ProtoKey BAD_REQUEST 400 "bad-request" "Bad Request" "The body has a key that could change a prototype."
+    BadPercentEncoding BAD_REQUEST 400 "bad-request" "Bad Request" "The query or form has an invalid percent-encoding, or is not UTF-8."
+    TooManyPairs BAD_REQUEST 400 "bad-request" "Bad Request" "The query or form has more than 1,000 pairs."
+    TooManyValues BAD_REQUEST 400 "bad-request" "Bad Request" "The query or form has more than 100 values of one name."
+    PairTooLong BAD_REQUEST 400 "bad-request" "Bad Request" "The query or form has a name or value over 8,192 bytes."
     BadForm BAD_REQUEST 400 "bad-request" "Bad Request" "The multipart form is malformed."
     NotFound NOT_FOUND 404 "not-found" "Not Found" "No route matches the path."
     MethodNotAllowed METHOD_NOT_ALLOWED 405 "method-not-allowed" "Method Not Allowed" "No route of this path takes the method."
@@ -70,7 +79,11 @@ problems! {
 impl Problem {
     /// The whole answer, with `Retry-After` where trying again makes sense.
     pub(crate) fn response(self) -> Response {
-        let mut response = Response::new(Body::from(Bytes::from_static(self.text().as_bytes())));
+        self.response_of(Bytes::from_static(self.text().as_bytes()))
+    }
+
+    fn response_of(self, document: Bytes) -> Response {
+        let mut response = Response::new(Body::from(document));
         *response.status_mut() = self.status();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, PROBLEM_JSON);
@@ -81,8 +94,45 @@ impl Problem {
     }
 }
 
+/// A problem with a body, and where it was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub(crate) problem: Problem,
+    /// Bytes of the body before it; `None` where no place can be told.
+    byte: Option<usize>,
+}
+
+impl Fault {
+    pub(crate) fn at(problem: Problem, byte: usize) -> Self {
+        let byte = Some(byte);
+        Self { problem, byte }
+    }
+
+    /// The whole answer; its detail names the byte.
+    pub(crate) fn response(self) -> Response {
+        let text = self.problem.text();
+        let (Some(byte), Some(start)) = (self.byte, text.strip_suffix(END)) else {
+            return self.problem.response();
+        };
+        let document = format!("{start} at byte {byte}{END}");
+        self.problem.response_of(Bytes::from(document))
+    }
+}
+
+impl From<Problem> for Fault {
+    fn from(problem: Problem) -> Self {
+        let byte = None;
+        Self { problem, byte }
+    }
+}
+
+/// How every document ends.
+const END: &str = r#"."}"#;
+
 #[cfg(test)]
 mod tests {
+    use axum::body::to_bytes;
+
     use super::*;
 
     #[test]
@@ -102,6 +152,28 @@ mod tests {
             ));
             assert!(begins, "{text}");
         }
+    }
+
+    fn body_of(response: Response) -> Bytes {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap();
+        runtime
+            .block_on(to_bytes(response.into_body(), 1024))
+            .unwrap()
+    }
+
+    #[test]
+    fn a_fault_tells_its_byte_within_the_detail() {
+        for &problem in ALL {
+            let text = problem.text();
+            assert!(text.ends_with(END), "{text}");
+            assert_eq!(body_of(Fault::from(problem).response()), text);
+        }
+        let response = Fault::at(Problem::MalformedJson, 17).response();
+        assert_eq!(response.status(), StatusCode::BAD_REQUEST);
+        let body = body_of(response);
+        assert!(body.ends_with(br#""detail":"The body is not valid JSON at byte 17."}"#));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use axum::response::Response;
 use super::body_clock::BodyClock;
 use super::budget::Budget;
 use super::counters::Counts;
-use super::problem::Problem;
+use super::problem::{Fault, Problem};
 use super::shard::Shard;
 use super::shared::Shared;
 use super::streamed::Taking;
@@ -131,6 +131,12 @@ impl ConnectionState {
     pub(crate) fn problem(&self, problem: Problem) -> Response {
         self.counters().problem(problem.status());
         self.own(problem.response())
+    }
+
+    /// The same for a body that is not what it should be.
+    pub(crate) fn fault(&self, fault: Fault) -> Response {
+        self.counters().problem(fault.problem.status());
+        self.own(fault.response())
     }
 
     /// An answer of the server's own, with what all of those have in common.

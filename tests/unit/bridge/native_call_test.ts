@@ -9,6 +9,7 @@ const test = suite("NativeCall");
 interface Written {
   method?: number;
   fetches?: boolean;
+  kind?: number;
   params?: string[];
   query?: string;
   body?: string;
@@ -19,9 +20,9 @@ function batchOf(...records: Written[]): Batch {
   let text = "";
   let bodies = "";
   records.forEach((record, slot) => {
-    const { method = 0, fetches = false, params = [], query = "", body = "" } = record;
-    const kind = method << 8 | (fetches ? 0x1_0000 : 0);
-    words.push(kind, slot, 7, 3, query.length, body.length, body.length, params.length);
+    const { method = 0, fetches = false, kind = 0, params = [], query = "", body = "" } = record;
+    const first = method << 8 | (fetches ? 0x1_0000 : 0) | kind << 18;
+    words.push(first, slot, 7, 3, query.length, body.length, body.length, params.length);
     words.push(...params.map((param) => param.length));
     if (!fetches) text += params.join("") + query;
     bodies += body;
@@ -34,7 +35,18 @@ function recording(): { exchange: Exchange; replies: unknown[][] } {
   const replies: unknown[][] = [];
   const fetch = (name: string) => (slot: number, generation: number, ...rest: unknown[]) =>
     [name, slot, generation, ...rest].join(" ");
-  const names = ["method", "param", "path", "query", "header", "headers", "peer", "bodyText"];
+  const names = [
+    "method",
+    "param",
+    "path",
+    "query",
+    "queryPairs",
+    "header",
+    "headers",
+    "peer",
+    "bodyText",
+    "bodyPairs",
+  ];
   const exchange = {
     native: Object.fromEntries(names.map((name) => [name, fetch(name)])),
     replies: { add: (...reply: unknown[]) => replies.push(reply) },
@@ -60,8 +72,8 @@ test("a call cuts its parameters, query and body from the texts of the batch", (
     { params: ["one", "two"], query: "a=1", body: "[1]" },
     { params: ["three"], query: "b=2", body: '{"x":2}' },
   );
-  assert.equal([first!.param(0), first!.param(1), first!.query()], ["one", "two", "a=1"]);
-  assert.equal([second!.param(0), second!.query(), second!.bodyText()], [
+  assert.equal([first!.param(0), first!.param(1), first!.queryPairs()], ["one", "two", "a=1"]);
+  assert.equal([second!.param(0), second!.queryPairs(), second!.bodyText()], [
     "three",
     "b=2",
     '{"x":2}',
@@ -80,13 +92,19 @@ test("a call fetches parameters and query that are not in the text", () => {
     { params: ["plain"], query: "" },
   );
   assert.is(fetching!.param(0), "param 0 7 0");
-  assert.is(fetching!.query(), "query 0 7");
+  assert.is(fetching!.queryPairs(), "queryPairs 0 7");
   assert.is(next!.param(0), "plain");
 });
 
 test("a call without a query fetches none", () => {
   const [call] = callsOf({ params: ["x"] });
-  assert.is(call!.query(), "");
+  assert.is(call!.queryPairs(), "");
+});
+
+test("a call knows by number what its body is", () => {
+  const kinds = [0, 1, 2, 3, 4, 5].map((kind) => callsOf({ method: 0, kind })[0]!.bodyKind);
+  assert.equal(kinds, ["bytes", "json", "text", "pairs", "form", "stream"]);
+  assert.is(callsOf({ kind: 5, fetches: true, method: 255 })[0]!.bodyKind, "stream");
 });
 
 test("a call fetches what a batch does not carry", () => {
@@ -96,6 +114,8 @@ test("a call fetches what a batch does not carry", () => {
   assert.is(call!.headers(), "headers 0 7");
   assert.is(call!.peer(), "peer 0 7");
   assert.is(call!.bodyText(), "bodyText 0 7");
+  assert.is(call!.query(), "query 0 7");
+  assert.is(call!.bodyPairs(), "bodyPairs 0 7");
 });
 
 test("reply() closes the call, and a second reply is dropped", () => {
@@ -114,6 +134,8 @@ test("a closed call refuses to read what it never read", () => {
   const reads = [
     () => call!.path(),
     () => call!.query(),
+    () => call!.queryPairs(),
+    () => call!.bodyPairs(),
     () => call!.header("x"),
     () => call!.headers(),
     () => call!.bodyText(),

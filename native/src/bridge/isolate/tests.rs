@@ -23,6 +23,7 @@ fn call(route: u32, query: usize, deadline: Option<Duration>) -> Call {
         route,
         method: Method::GET,
         target: format!("/?{query}").parse::<Uri>().unwrap(),
+        query: query.to_string(),
         params: Params::default(),
         headers: HeaderMap::new(),
         body: Input::Whole(Bytes::new()),
