@@ -29,7 +29,8 @@ const SUCCESSES: ReadonlyMap<number, string> = new Map([
 
 /**
  * Returns the answers of a route by status: those it declares, a success of which nothing is known
- * where it declares none; then the problems that the server answers with before the handler runs, unless declared.
+ * where it declares none; then the problems that the server answers with before the handler runs,
+ * unless declared, and at last every other error.
  */
 export function responsesOf(
   route: RouteMetadata,
@@ -41,7 +42,18 @@ export function responsesOf(
   const isOpen = declared.every(([status]) => Number(status) >= 400);
   const success = isOpen ? [["200", { description: "Success" }]] : [];
   // Statuses are integers, so the object sorts them, and what comes last counts.
-  return Object.fromEntries([...success, ...problems(route, answers), ...declared]);
+  return Object.fromEntries([
+    ...success,
+    ...problems(route, answers),
+    ...declared,
+    ["default", anyError(answers)],
+  ]);
+}
+
+/** What handlers throw, and what the server answers wherever it cannot go on: always a problem. */
+function anyError({ sharedSchema }: AnswerSchemas): ResponseObject {
+  const schema = sharedSchema("ProblemDetails", PROBLEM_DETAILS);
+  return { description: "Any other error", content: { [PROBLEM_TYPE]: { schema } } };
 }
 
 interface Answering {

@@ -253,6 +253,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["ValidationProblem"];
         };
       };
+      /** Any other error */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
     };
   };
   postUsers: {
@@ -328,6 +337,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["ValidationProblem"];
         };
       };
+      /** Any other error */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
     };
   };
   getUsersById: {
@@ -375,6 +393,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["ValidationProblem"];
         };
       };
+      /** Any other error */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
     };
   };
   deleteUsersById: {
@@ -394,6 +421,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** Any other error */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
       };
     };
   };
@@ -416,6 +452,15 @@ export interface operations {
         };
         content: {
           "text/plain": string;
+        };
+      };
+      /** Any other error */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
         };
       };
     };
@@ -488,6 +533,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["ValidationProblem"];
         };
       };
+      /** Any other error */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
     };
   };
   postUpload: {
@@ -537,6 +591,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["ProblemDetails"];
         };
       };
+      /** Any other error */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
     };
   };
   getImage: {
@@ -555,6 +618,15 @@ export interface operations {
         };
         content?: never;
       };
+      /** Any other error */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
     };
   };
   getEvents: {
@@ -572,6 +644,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** Any other error */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
       };
     };
   };
@@ -618,6 +699,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["ValidationProblem"];
         };
       };
+      /** Any other error */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
+        };
+      };
     };
   };
   getFault: {
@@ -636,6 +726,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["User"];
+        };
+      };
+      /** Any other error */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["ProblemDetails"];
         };
       };
     };
