@@ -14,6 +14,7 @@ const instant = fc.date({
   max: new Date("2100-01-01"),
   noInvalidDate: true,
 }).map((date) => date.toISOString());
+const toText = (value: unknown) => typeof value === "number" ? String(value) : value;
 const even = (value: string) => value.length % 2 === 0;
 
 const TEXTS: readonly SchemaCase[] = [
@@ -59,7 +60,7 @@ const CHANGING: readonly SchemaCase[] = [
   ),
   closed("z.coerce.number()", z.coerce.number(), fc.oneof(fc.integer(), fc.integer().map(String))),
   closed("z.coerce.date()", z.coerce.date(), instant),
-  opaque("z.preprocess(String, string)", z.preprocess(String, z.string()), text),
+  opaque("z.preprocess(toText, string)", z.preprocess(toText, z.string()), text),
   opaque("z.int().catch(7)", z.int().catch(7), fc.oneof(fc.integer(), text)),
 ];
 
@@ -69,6 +70,7 @@ const OTHERS: readonly SchemaCase[] = [
   closed("z.int32()", z.int32(), fc.integer()),
   closed("z.number().multipleOf(0.5)", z.number().multipleOf(0.5), fc.integer().map((n) => n / 2)),
   closed("z.int().positive()", z.int().positive(), fc.integer({ min: 1 })),
+  closed("z.int().default(7)", z.int().default(7), fc.integer()),
   closed("z.boolean()", z.boolean(), fc.boolean()),
   closed("z.null()", z.null(), fc.constant(null)),
   closed('z.literal("a")', z.literal("a"), fc.constant("a")),

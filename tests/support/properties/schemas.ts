@@ -163,11 +163,6 @@ const WRAPPERS: readonly ((inner: SchemaCase) => SchemaCase)[] = [
   }),
   ({ schema, ...inner }) => ({
     ...inner,
-    schema: schema.default("default" as never),
-    text: `${inner.text}.default("default")`,
-  }),
-  ({ schema, ...inner }) => ({
-    ...inner,
     schema: schema.prefault("prefault" as never),
     text: `${inner.text}.prefault("prefault")`,
   }),
