@@ -128,3 +128,16 @@ export function coerced({ fields, rest }: PartCase, raw: ReadonlyMap<string, Raw
   }
   return record;
 }
+
+/** Returns what arrives under each name. */
+export function rawOf(
+  values: TextRequest["query"] | TextRequest["params"],
+): ReadonlyMap<string, Raw> {
+  const raw = new Map<string, Raw>();
+  for (const [name, value] of Array.isArray(values) ? values : Object.entries(values)) {
+    const earlier = raw.get(name);
+    if (earlier === undefined) raw.set(name, value);
+    else raw.set(name, [...(typeof earlier === "string" ? [earlier] : earlier), value]);
+  }
+  return raw;
+}

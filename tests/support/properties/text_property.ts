@@ -5,11 +5,17 @@
  * @module
  */
 import { expectSame } from "./body_property.ts";
-import type { Raw } from "./coercion_model.ts";
 import { MARKER } from "./json_values.ts";
 import { expectRefusal, type Refused } from "./refusal.ts";
 import type { RouteProperty, Trial } from "./runs.ts";
-import { coerced, requestsTo, type TextCase, textCase, type TextRequest } from "./text_case.ts";
+import {
+  coerced,
+  rawOf,
+  requestsTo,
+  type TextCase,
+  textCase,
+  type TextRequest,
+} from "./text_case.ts";
 import * as assert from "uvu/assert";
 
 const PARTS = [
@@ -89,14 +95,4 @@ async function judge(
   }
   assert.equal([answer.status, await answer.text()], [200, "taken"]);
   expectSame(received, [given]);
-}
-
-function rawOf(values: TextRequest["query"] | TextRequest["params"]): ReadonlyMap<string, Raw> {
-  const raw = new Map<string, Raw>();
-  for (const [name, value] of Array.isArray(values) ? values : Object.entries(values)) {
-    const earlier = raw.get(name);
-    if (earlier === undefined) raw.set(name, value);
-    else raw.set(name, [...(typeof earlier === "string" ? [earlier] : earlier), value]);
-  }
-  return raw;
 }
