@@ -12,6 +12,10 @@ export interface TypeNote {
 const HEADER =
   "// Generated from the doc comments of native/src/bridge by scripts/check_generated.ts --write";
 
+/** What the loader exports of its own. */
+const OWN_TYPES = `/** Version of this package, which its addon has too. */
+export declare const version: string;`;
+
 /** Reads notes: one JSON object a line. */
 export function parseNotes(text: string): TypeNote[] {
   return text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line));
@@ -28,7 +32,7 @@ export function renderTypes(notes: readonly TypeNote[]): string {
   const declarations = notes.filter(({ kind }) => kind !== "impl")
     .toSorted((a, b) => a.name < b.name ? -1 : 1)
     .map((note) => note.js_doc + renderNote(note, notes));
-  return `${HEADER}\n\n${declarations.join("\n\n")}\n`;
+  return `${[HEADER, OWN_TYPES, ...declarations].join("\n\n")}\n`;
 }
 
 function renderNote({ kind, name, def }: TypeNote, notes: readonly TypeNote[]): string {

@@ -1,5 +1,8 @@
 // Generated from the doc comments of native/src/bridge by scripts/check_generated.ts --write
 
+/** Version of this package, which its addon has too. */
+export declare const version: string;
+
 /** An answer to GET and HEAD that stays the same while the server runs. */
 export interface NativeDocument {
   /** Path without parameters. */

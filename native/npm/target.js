@@ -1,6 +1,6 @@
 /**
- * Names of the platforms the addon is built for, and the words said when it cannot be loaded.
- * Nothing here asks the host, so all of it can be tested on any machine.
+ * Names of the platforms the addon is built for. Nothing here asks the host, so all of it can be
+ * tested on any machine.
  */
 
 /** Rust triple of every published build, as `Deno.build.target` has it, and our name of it. */
@@ -48,32 +48,3 @@ export function localFile(target) {
 export function packageName(target) {
   return `@spikard/native-${target}`;
 }
-
-/** Says that no addon is there, which ones exist, and how to get the right one. */
-export function missingMessage(target, version) {
-  const targets = Object.values(TARGETS).sort();
-  const shipped = `It is built for ${targets.join(", ")}`;
-  if (!targets.includes(target)) {
-    return `There is no native addon for "${target}". ${shipped}`;
-  }
-  const name = `${packageName(target)}@${version}`;
-  return `The native addon for "${target}" is not installed. ${shipped}. ` +
-    `Run "npm install ${name}" (Deno: "deno add npm:${name}"), and leave optional dependencies on`;
-}
-
-/** Says that the installed addon belongs to another release. */
-export function versionMessage(target, found, version) {
-  const name = packageName(target);
-  return `${name} is version "${found}", but @spikard/native is version "${version}". ` +
-    `Run "npm install ${name}@${version}"`;
-}
-
-/** Says that the addon is there, but the system refuses it. */
-export function brokenMessage(target, reason) {
-  return `The native addon for "${target}" does not load: "${reason.split("\n")[0]}". ` +
-    'Reinstall @spikard/native, or in a checkout run "npx -y deno task build"';
-}
-
-/** Says which flag Deno wants. */
-export const PERMISSION_MESSAGE =
-  "Deno may not load the native addon. Add --allow-ffi to the deno command";

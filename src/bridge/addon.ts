@@ -4,5 +4,5 @@
  * @module
  */
 
-export { availableCpus, internHead, NativeServer } from "@spikard/native";
+export { availableCpus, internHead, NativeServer, version } from "@spikard/native";
 export type { NativeSettings } from "@spikard/native";

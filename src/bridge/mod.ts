@@ -44,6 +44,6 @@
  * @module
  */
 
-export type { NativeSettings } from "./addon.ts";
+export { type NativeSettings, version as nativeVersion } from "./addon.ts";
 export type { Connection, Drained, ServerStats } from "./connection.ts";
 export { serve } from "./serve.ts";

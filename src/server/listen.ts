@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Connection, serve } from "../bridge/mod.ts";
+import { type Connection, nativeVersion, serve } from "../bridge/mod.ts";
 import { RouteDispatcher } from "../dispatch/dispatch.ts";
 import { loadValidators } from "../dispatch/load_validators.ts";
 import { notFoundRoute } from "../dispatch/not_found.ts";
@@ -16,10 +16,12 @@ import { BoundServer } from "./server.ts";
 import type { ServedApp } from "./served_app.ts";
 import { nativeSettings } from "./native_app.ts";
 import { type ListenSettings, readListenOptions } from "./settings.ts";
+import { checkNativeVersion } from "./version.ts";
 
 /**
  * Binds and serves. Rejects with `SPK_PERMISSION` where Deno denies the address, and with the `code`
- * of the system where it cannot be bound.
+ * of the system where it cannot be bound, and with `SPK_ADDON_VERSION` as
+ * {@linkcode checkNativeVersion} does.
  */
 export async function listen(app: ServedApp, settings: ListenSettings): Promise<BoundServer> {
   const { host, port } = settings.native;
@@ -35,6 +37,7 @@ export async function serveInProcess(app: ServedApp): Promise<Connection> {
 }
 
 function connect(app: ServedApp, native: ListenSettings["native"]): Connection {
+  checkNativeVersion(nativeVersion);
   const { table, notFound, settings: { redact, stripsProto, validatesResponses } } = app;
   const log = logWithout(redact);
   const fallback = notFound && notFoundRoute(notFound, table.layers);

@@ -1,40 +1,20 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import {
-  brokenMessage,
-  causeOf,
-  libcOfReport,
-  missingMessage,
-  targetOfProcess,
-  targetOfTriple,
-  TARGETS,
-} from "../../../native/npm/target.js";
+import manifest from "../../../native/npm/package.json" with { type: "json" };
+import { brokenMessage, foreignMessage, missingMessage } from "../../../native/npm/messages.js";
+import { causeOf, libcOfReport, targetOfTriple, TARGETS } from "../../../native/npm/target.js";
 
 const test = suite("target");
-
-for (
-  const [triple, platform, arch, libc] of [
-    ["aarch64-apple-darwin", "darwin", "arm64"],
-    ["aarch64-pc-windows-msvc", "win32", "arm64"],
-    ["aarch64-unknown-linux-gnu", "linux", "arm64", "gnu"],
-    ["aarch64-unknown-linux-musl", "linux", "arm64", "musl"],
-    ["x86_64-apple-darwin", "darwin", "x64"],
-    ["x86_64-pc-windows-msvc", "win32", "x64"],
-    ["x86_64-unknown-linux-gnu", "linux", "x64", "gnu"],
-    ["x86_64-unknown-linux-musl", "linux", "x64", "musl"],
-  ] as const
-) {
-  test(`Deno and Node agree on the target of ${triple}`, () => {
-    assert.is(targetOfTriple(triple), targetOfProcess(platform, arch, libc));
-    assert.ok(Object.values(TARGETS).includes(targetOfTriple(triple)));
-  });
-}
 
 test("targetOfTriple() keeps a triple nothing is built for", () => {
   assert.is(
     targetOfTriple("riscv64gc-unknown-linux-gnu"),
     "riscv64gc-unknown-linux-gnu",
   );
+});
+
+test("the release builds the targets that the loader looks for", () => {
+  assert.equal(manifest.napi.targets, Object.keys(TARGETS).sort());
 });
 
 test("libcOfReport() tells glibc by its version and takes the rest for musl", () => {
@@ -54,6 +34,15 @@ test("missingMessage() pins the version it asks for", () => {
     missingMessage("darwin-arm64", "1.2.3"),
     "@spikard/native-darwin-arm64@1.2.3",
   );
+});
+
+test("foreignMessage() names what is installed, and what would be needed", () => {
+  const message = foreignMessage("linux-x64-gnu", ["darwin-arm64", "win32-x64-msvc"]);
+  assert.match(
+    message,
+    'for "linux-x64-gnu" is not installed, but that for "darwin-arm64", "win32-x64',
+  );
+  assert.match(message, "npm ci");
 });
 
 test("brokenMessage() keeps to the first line of the reason", () => {
