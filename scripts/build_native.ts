@@ -5,22 +5,23 @@
  * @module
  */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, renameSync, statSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, renameSync, statSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { localFile, targetOfTriple } from "../native/npm/target.js";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const FILE = localFile(targetOfTriple(Deno.build.target)).slice(2);
-const BUILT = `${ROOT}native/npm/${FILE}`;
-const LINKED = `${ROOT}node_modules/@spikard/native/${FILE}`;
+const PACKAGE = `${ROOT}native/npm/`;
+const BUILT = `${PACKAGE}${FILE}`;
+const LINKED = `${ROOT}node_modules/@spikard/native/`;
 const CARGO = ["build", "--release", "--locked", "--message-format", "json-render-diagnostics"];
 const NO_CARGO =
   "Cargo was not found. Install Rust from https://rustup.rs, open a new terminal and try again";
 
 /**
- * Builds what is out of date: the library, its copy, and the copy's link in node_modules. Throws
- * where a tool is missing or fails.
+ * Builds what is out of date: the library, its copy, and the links to the package in node_modules.
+ * Throws where a tool is missing or fails.
  */
 export function buildNative(): void {
   const library = buildLibrary();
@@ -52,7 +53,9 @@ function replace(library: string): void {
 }
 
 function isLinked(): boolean {
-  return existsSync(LINKED) && statSync(LINKED).ino === statSync(BUILT).ino;
+  return readdirSync(PACKAGE).every((file) =>
+    existsSync(LINKED + file) && statSync(LINKED + file).ino === statSync(PACKAGE + file).ino
+  );
 }
 
 /** Runs a program to its end and returns its standard output. */
