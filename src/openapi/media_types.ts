@@ -1,6 +1,19 @@
 import type { JsonSchema } from "../schema/json_schema.ts";
 import { isSchemaObject } from "./subschemas.ts";
 
+const JSON_TYPE = "application/json";
+const TEXT_TYPE = "text/plain";
+
+/** Keywords that say nothing of a value: a schema of no others takes text as well. */
+const NOTES: ReadonlySet<string> = new Set([
+  "title",
+  "description",
+  "default",
+  "deprecated",
+  "examples",
+  "$comment",
+]);
+
 /**
  * Returns the media types under which a value of a schema is sent: text for strings, bytes for
  * files, JSON for anything else.
@@ -15,11 +28,14 @@ export function mediaTypesOf(
     const resolved = resolve(part);
     if (open.has(resolved)) return;
     open.add(resolved);
-    const branches = ["anyOf", "oneOf"].flatMap((keyword) => resolved[keyword] ?? []);
+    const branches = ["anyOf", "oneOf", "allOf"].flatMap((keyword) => resolved[keyword] ?? []);
     const types = typesOf(resolved);
-    if (types.length > 0) { for (const type of types) kinds.add(mediaTypeOf(type, resolved)); }
-    else if (branches.length === 0) kinds.add("application/json");
-    else for (const branch of branches) if (isSchemaObject(branch)) visit(branch);
+    for (const type of types) for (const kind of kindsOf(type, resolved)) kinds.add(kind);
+    if (types.length > 0) return;
+    for (const branch of branches) if (isSchemaObject(branch)) visit(branch);
+    if (branches.length > 0) return;
+    kinds.add(JSON_TYPE);
+    if (Object.keys(resolved).every((keyword) => NOTES.has(keyword))) kinds.add(TEXT_TYPE);
   };
   visit(schema);
   return [...kinds];
@@ -31,8 +47,10 @@ function typesOf({ type, const: constant, enum: values }: JsonSchema): unknown[]
   return Array.isArray(values) ? values.map((value) => typeof value) : [];
 }
 
-function mediaTypeOf(type: unknown, { format, contentMediaType }: JsonSchema): string {
-  if (type !== "string") return "application/json";
-  if (format !== "binary") return "text/plain";
-  return typeof contentMediaType === "string" ? contentMediaType : "application/octet-stream";
+function kindsOf(type: unknown, { format, contentMediaType }: JsonSchema): readonly string[] {
+  if (type !== "string") return [JSON_TYPE];
+  // The text of a date is text; a Date, which has the same schema, is written as JSON.
+  if (format === "date-time") return [TEXT_TYPE, JSON_TYPE];
+  if (format !== "binary") return [TEXT_TYPE];
+  return [typeof contentMediaType === "string" ? contentMediaType : "application/octet-stream"];
 }

@@ -17,7 +17,12 @@ import { schemaCase } from "./schemas.ts";
 type Untyped = never;
 
 const OUTPUTS: readonly SchemaCase[] = [
-  closed("{ at: z.date() }", z.object({ at: z.date() }), fc.record({ at: fc.date() })),
+  closed("z.date()", z.date(), fc.date()),
+  closed(
+    "z.iso.datetime()",
+    z.iso.datetime(),
+    fc.date({ noInvalidDate: true }).map((at) => at.toISOString()),
+  ),
   closed("z.bigint()", z.bigint(), fc.bigInt()),
   closed("z.set(int)", z.set(z.int()), fc.array(fc.integer()).map((list) => new Set(list))),
   closed("z.nan()", z.nan(), fc.constant(NaN)),

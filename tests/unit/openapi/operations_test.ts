@@ -167,7 +167,12 @@ test("answer text for strings, bytes for files, JSON for the rest", () => {
     "text/plain",
     "application/json",
   ]);
-  assert.equal(types(z.any()), ["application/json"]);
+  assert.equal(types(z.any()), ["application/json", "text/plain"]);
+  assert.equal(types(z.never()), ["application/json"]);
+  assert.equal(types(z.string().and(z.email())), ["text/plain"]);
+  assert.equal(types(z.iso.date()), ["text/plain"]);
+  // A Date is written as JSON, and has the schema of the text of one.
+  assert.equal(types(z.date().nullable()), ["text/plain", "application/json"]);
 });
 
 test.run();
