@@ -74,11 +74,27 @@ export class Spikard extends Router {
   }
 
   /**
-   * Describes the app in OpenAPI 3.1, whether the document is served or not: the routes registered so
-   * far, those of asynchronous plugins once the app has started.
+   * Waits for the asynchronous plugins registered so far, without starting or ending registration.
+   * Rejects with `SPK_PLUGIN_FAILED` and `SPK_PLUGIN_TIMEOUT` as `listen()` does, which waits itself.
    *
-   * Throws TypeError `SPK_DUPLICATE_OPERATION`, `SPK_DUPLICATE_SCHEMA` and `SPK_UNKNOWN_SECURITY`, and
-   * for routes as `listen()` rejects. What the document has to leave open is logged.
+   * @example
+   * ```ts
+   * const app = new Spikard().register(async (scope) => void scope.get("/", () => 1));
+   * await app.ready();
+   * app.routes.length; // 1
+   * ```
+   */
+  async ready(): Promise<void> {
+    await setupOf(this).ready(this.#settings.pluginTimeout);
+  }
+
+  /**
+   * Describes the app in OpenAPI 3.1, whether the document is served or not: the routes registered so
+   * far, those of asynchronous plugins too.
+   *
+   * Throws TypeError `SPK_PLUGIN_PENDING` before they have finished, `SPK_DUPLICATE_OPERATION`,
+   * `SPK_DUPLICATE_SCHEMA` and `SPK_UNKNOWN_SECURITY`, and for routes as `listen()` rejects. What the
+   * document has to leave open is logged.
    *
    * @example
    * ```ts
@@ -87,7 +103,9 @@ export class Spikard extends Router {
    * ```
    */
   openapi(): OpenApiDocument {
-    return describe(setupOf(this).build(), this.#settings);
+    const setup = setupOf(this);
+    if (setup.isPending) throw pluginPending();
+    return describe(setup.build(), this.#settings);
   }
 
   /**
@@ -176,4 +194,12 @@ function nothingToServe(): UsageError {
     "nothing is registered. Use app.get(...), or app.register(...) for decorated classes and " +
       "standalone routes",
   );
+
+function pluginPending(): UsageError {
+  return new UsageError(
+    "SPK_PLUGIN_PENDING",
+    "a plugin of the app has not finished, and its routes would be missing from the document. " +
+      "Write `await app.ready()` before app.openapi()",
+  );
+}
 }

@@ -9,6 +9,8 @@ import type { ListedRoute } from "./routes_table.ts";
  * by what it can do.
  */
 export interface LoadedApp {
+  /** Resolves once its plugins have finished; its document and its routes have what they add then. */
+  ready(): Promise<void>;
   /** Its OpenAPI document. */
   openapi(): object;
   /** Its routes. */
@@ -52,8 +54,9 @@ function chooseApp(file: string, exported: unknown, adopted: readonly object[]):
 
 function isApp(value: unknown): value is LoadedApp {
   if (typeof value !== "object" || value === null) return false;
-  return "openapi" in value && typeof value.openapi === "function" && "routes" in value &&
-    Array.isArray(value.routes);
+  return "openapi" in value && typeof value.openapi === "function" &&
+    "ready" in value && typeof value.ready === "function" &&
+    "routes" in value && Array.isArray(value.routes);
 }
 
 /** What to do about errors that Node explains in its own words only. */

@@ -53,7 +53,7 @@ async function runCommand(
 ): Promise<void> {
   if (command === "help") return await print(USAGE);
   if (command === "version") return await print(`spikard ${VERSION}\n`);
-  const text = textOf(command, await loadApp(command.file));
+  const text = await textOf(command, await loadApp(command.file));
   if (command.out === undefined) return await print(text);
   try {
     await replaceFile(command.out, text);
@@ -62,19 +62,20 @@ async function runCommand(
   }
 }
 
-function textOf({ name, json }: AppCommand, app: LoadedApp): string {
-  if (name === "routes") return (json ? writeRoutesJson : writeRoutesTable)(app.routes);
-  const document = describe(app);
-  return name === "openapi" ? `${JSON.stringify(document, null, 2)}\n` : writePathsModule(document);
-}
-
-/** What is wrong with an app needs no stack: its message names the route. */
-function describe(app: LoadedApp): object {
+/** What is wrong with an app needs no stack: its message names the route, or the plugin. */
+async function textOf(command: AppCommand, app: LoadedApp): Promise<string> {
   try {
-    return app.openapi();
+    await app.ready();
+    return write(command, app);
   } catch (error) {
     throw new CommandError(messageOf(error));
   }
+}
+
+function write({ name, json }: AppCommand, app: LoadedApp): string {
+  if (name === "routes") return (json ? writeRoutesJson : writeRoutesTable)(app.routes);
+  const document = app.openapi();
+  return name === "openapi" ? `${JSON.stringify(document, null, 2)}\n` : writePathsModule(document);
 }
 
 function messageOf(error: unknown): string {

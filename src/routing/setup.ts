@@ -100,6 +100,11 @@ export class Setup {
     }
   }
 
+  /** Whether a plugin of this scope or one below has not finished. */
+  get isPending(): boolean {
+    return this.#scope.pendingPlugin() !== undefined;
+  }
+
   /**
    * Waits for the plugins of this scope and those below, one after the other, for each of them at
    * most so many milliseconds, 0 for no limit; undefined where none is at work.

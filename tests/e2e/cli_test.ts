@@ -107,6 +107,25 @@ export default app;`;
   assert.is(JSON.parse((await spikard(["openapi", several])).output).info.title, "Meant");
 });
 
+/** An app whose route is registered a while after its file was imported. */
+const LATE = `import { Spikard } from "@spikard/node";
+const app = new Spikard({ title: "Late", version: "1" });
+app.register(async function late(scope) {
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  scope.get("/late", () => 1);
+});
+`;
+
+test("asynchronous plugins are awaited, by every command", async () => {
+  const file = await install(["app.ts", `${LATE}export default app;`]);
+  const { code, output, errors } = await spikard(["openapi", file]);
+  assert.is(code, 0, errors);
+  assert.equal(Object.keys(JSON.parse(output).paths), ["/late"]);
+  assert.match((await spikard(["types", file])).output, '"/late": {');
+  const run = await install(["app.ts", `${LATE}await app.run();`]);
+  assert.match((await spikard(["routes", run])).output, /^GET +\/late /m);
+});
+
 const REFUSED: readonly (readonly [name: string, text: string, message: RegExp])[] = [
   [
     "several apps",
@@ -116,6 +135,14 @@ const REFUSED: readonly (readonly [name: string, text: string, message: RegExp])
   ["no app", "export default { routes: [] };", /has no app: add "export default app"/],
   ["an error", 'throw new RangeError("Broken at start");', /failed:\n[^]*Broken at start/],
   ["an app that is wrong", appNamed("Bad", "await app.run({ prot: 1 });"), /Did you mean "port"\?/],
+  [
+    "a plugin that fails",
+    `import { Spikard } from "@spikard/node";
+export default new Spikard().register(async function broken() {
+  await Promise.reject(new Error("no database"));
+});`,
+    /^SPK_PLUGIN_FAILED: The plugin "broken" failed: no database$/,
+  ],
   ["a missing import", 'import "./none.js";', /failed:\n[^]*none\.js/],
   [
     "a document that is wrong",
