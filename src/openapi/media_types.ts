@@ -30,7 +30,7 @@ export function mediaTypesOf(
     open.add(resolved);
     const branches = ["anyOf", "oneOf", "allOf"].flatMap((keyword) => resolved[keyword] ?? []);
     const types = typesOf(resolved);
-    for (const type of types) for (const kind of kindsOf(type, resolved)) kinds.add(kind);
+    for (const kind of types.flatMap((type) => kindsOf(type, resolved))) kinds.add(kind);
     if (types.length > 0) return;
     for (const branch of branches) if (isSchemaObject(branch)) visit(branch);
     if (branches.length > 0) return;
@@ -47,10 +47,18 @@ function typesOf({ type, const: constant, enum: values }: JsonSchema): unknown[]
   return Array.isArray(values) ? values.map((value) => typeof value) : [];
 }
 
-function kindsOf(type: unknown, { format, contentMediaType }: JsonSchema): readonly string[] {
+function kindsOf(type: unknown, schema: JsonSchema): readonly string[] {
   if (type !== "string") return [JSON_TYPE];
-  // The text of a date is text; a Date, which has the same schema, is written as JSON.
-  if (format === "date-time") return [TEXT_TYPE, JSON_TYPE];
-  if (format !== "binary") return [TEXT_TYPE];
-  return [typeof contentMediaType === "string" ? contentMediaType : "application/octet-stream"];
+  if (schema.format === "binary") return fileTypes(schema);
+  // The text of a date is text; a Date is written as JSON, and its schema has no pattern.
+  const mayBeDate = schema.format === "date-time" && schema.pattern === undefined;
+  return mayBeDate ? [TEXT_TYPE, JSON_TYPE] : [TEXT_TYPE];
+}
+
+/** A file is sent as what it says it is. */
+function fileTypes({ contentMediaType, anyOf }: JsonSchema): readonly string[] {
+  const branches = Array.isArray(anyOf) ? anyOf.filter(isSchemaObject) : [];
+  const given = [contentMediaType, ...branches.map((branch) => branch.contentMediaType)];
+  const types = given.filter((type) => typeof type === "string");
+  return types.length === 0 ? ["*/*"] : types;
 }

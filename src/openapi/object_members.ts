@@ -22,14 +22,41 @@ export function membersOf(schema: JsonSchema, resolve: Resolve): Members {
   return collect(schema, { resolve, open: new Set() });
 }
 
-/** Puts together what several schemas ask of one object; a name in two of them must meet both. */
-export function allOf(lists: readonly Members[]): Members {
+/**
+ * Puts together what a route and the scopes around it ask, the route last: a name that two of them
+ * have must meet both, unless they read it as different types. Then it is what the last one says.
+ */
+export function scopedMembers(lists: readonly Members[], resolve: Resolve): Members {
+  return merge(lists, (outer, inner) => {
+    if (haveOneType(resolve(outer.schema), resolve(inner.schema))) return both(outer, inner);
+    return { ...inner, isRequired: outer.isRequired || inner.isRequired };
+  });
+}
+
+/** A name that is in two of them must meet both. */
+function allOf(lists: readonly Members[]): Members {
+  return merge(lists, both);
+}
+
+function merge(
+  lists: readonly Members[],
+  combine: (one: Member, other: Member) => Member,
+): Members {
   const merged = new Map<string, Member>();
   for (const [name, member] of lists.flatMap((members) => [...members])) {
     const known = merged.get(name);
-    merged.set(name, known === undefined ? member : both(known, member));
+    merged.set(name, known === undefined ? member : combine(known, member));
   }
   return merged;
+}
+
+/** An integer is a number; what has no type, or several, is only like itself. */
+function haveOneType(one: JsonSchema, other: JsonSchema): boolean {
+  if (JSON.stringify(one) === JSON.stringify(other)) return true;
+  const [type, wanted] = [one, other].map((schema) =>
+    schema.type === "integer" ? "number" : schema.type
+  );
+  return typeof type === "string" && type === wanted;
 }
 
 interface Walk {
@@ -49,6 +76,7 @@ function collect(schema: JsonSchema, { resolve, open }: Walk): Members {
   };
   return allOf([
     ownMembers(resolved),
+    listedMembers(resolved, resolve),
     ...branches("allOf"),
     anyOf(branches("anyOf")),
     anyOf(branches("oneOf")),
@@ -63,6 +91,20 @@ function ownMembers({ properties, required }: JsonSchema): Members {
       { schema: isSchemaObject(schema) ? schema : {}, isRequired: names.includes(name) },
     ]),
   );
+}
+
+/** The members of an object whose names are among some, as a record of an enum has. */
+function listedMembers(
+  { propertyNames, additionalProperties, required }: JsonSchema,
+  resolve: Resolve,
+): Members {
+  if (!isSchemaObject(propertyNames) || !isSchemaObject(additionalProperties)) return new Map();
+  const { enum: values, const: value } = resolve(propertyNames);
+  const names = Array.isArray(values) ? values : [value];
+  const properties = names.filter((name) => typeof name === "string").map((name) =>
+    [name, additionalProperties] as const
+  );
+  return ownMembers({ properties: Object.fromEntries(properties), required });
 }
 
 function anyOf(branches: readonly Members[]): Members {

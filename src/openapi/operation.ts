@@ -18,14 +18,12 @@ export interface OperationContext {
   readonly warn: (message: string) => void;
 }
 
-/** Methods whose request has a body that means something (RFC 9110 section 9.3), if declared. */
-const TAKES_BODY: readonly string[] = ["put", "post", "patch", "delete", "options"];
-
 /** Writes one operation. */
 export function operationOf(
-  { route, method, parameters: path }: DocumentedRoute,
+  documented: DocumentedRoute,
   { id, components, isSecured, warn }: OperationContext,
 ): OperationObject {
+  const { route, parameters: path } = documented;
   const { summary, description, deprecated, security } = route.operation;
   const resolve = components.resolve.bind(components);
   const sharedSchema = components.sharedSchema.bind(components);
@@ -41,20 +39,19 @@ export function operationOf(
     },
     schemaOf: (part, schema) => components.schemaOf(schema, { ...use(part), form: "input" }),
   });
-  const takesBody = hasBody(route) && TAKES_BODY.includes(method);
   return {
     ...(route.tags.length > 0 && { tags: route.tags }),
     ...(summary !== undefined && { summary }),
     ...(description !== undefined && { description }),
     operationId: id,
     ...(parameters.length > 0 && { parameters }),
-    ...(takesBody && {
+    ...(hasBody(documented) && {
       requestBody: requestBodyOf(
         route,
         (schema) => components.schemaOf(schema, { ...use("body"), form: "input" }),
       ),
     }),
-    responses: responsesOf(route, {
+    responses: responsesOf(documented, {
       resolve,
       sharedSchema,
       schemaOf: (status, schema) =>

@@ -1,7 +1,7 @@
 import type { RouteSchemas } from "../routing/schemas.ts";
 import type { JsonSchema } from "../schema/json_schema.ts";
 import type { AnySchema } from "../schema/standard_schema.ts";
-import { allOf, type Member, membersOf } from "./object_members.ts";
+import { type Member, membersOf, scopedMembers } from "./object_members.ts";
 import type { PathParameter } from "./paths.ts";
 import type { ParameterObject } from "./types.ts";
 
@@ -29,7 +29,8 @@ export function parametersOf(
 ): ParameterObject[] {
   const read = (name: "params" | "query" | "headers" | "cookies") => {
     const jsons = schemas[name].map((schema) => part.schemaOf(name, schema));
-    return { jsons, members: allOf(jsons.map((json) => membersOf(json, part.resolve))) };
+    const lists = jsons.map((json) => membersOf(json, part.resolve));
+    return { jsons, members: scopedMembers(lists, part.resolve) };
   };
   const params = read("params").members;
   const query = read("query");

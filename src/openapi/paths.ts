@@ -1,6 +1,7 @@
 import { ANY_METHOD } from "../routing/method.ts";
 import type { RouteMetadata } from "../routing/metadata.ts";
 import { parsePath } from "../routing/path.ts";
+import { takesNothing } from "../schema/takes_nothing.ts";
 import type { HttpMethod } from "./types.ts";
 
 /** A parameter of a path. */
@@ -65,10 +66,17 @@ export function documentedRoutes(
 type FindRoute = (method: HttpMethod) => RouteMetadata | undefined;
 
 function methodsOf(route: RouteMetadata, find: FindRoute): readonly HttpMethod[] {
-  if (route.method === ANY_METHOD) return EXPANDED.filter((method) => find(method) === undefined);
+  if (route.method === ANY_METHOD) {
+    return EXPANDED.filter((method) => find(method) === undefined && isServed(route, method));
+  }
   return METHODS.filter((method) =>
     method.toUpperCase() === route.method && find(method) === route
   );
+}
+
+/** A GET has no body, so where there must be one it is always refused. */
+function isServed({ schemas: { body } }: RouteMetadata, method: HttpMethod): boolean {
+  return method !== "get" || body === undefined || takesNothing(body);
 }
 
 function leftOut({ method }: RouteMetadata): string {

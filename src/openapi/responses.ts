@@ -5,6 +5,7 @@ import type { JsonSchema } from "../schema/json_schema.ts";
 import type { AnySchema } from "../schema/standard_schema.ts";
 import { hasBody } from "./bodies.ts";
 import { mediaTypesOf } from "./media_types.ts";
+import type { DocumentedRoute } from "./paths.ts";
 import { PROBLEM_DETAILS, VALIDATION_PROBLEM } from "./problems.ts";
 import type { ResponseObject } from "./types.ts";
 
@@ -33,18 +34,20 @@ const SUCCESSES: ReadonlyMap<number, string> = new Map([
  * unless declared, and at last every other error.
  */
 export function responsesOf(
-  route: RouteMetadata,
+  documented: DocumentedRoute,
   answers: AnswerSchemas,
 ): Record<string, ResponseObject> {
-  const { response } = route.schemas;
-  const declared = Object.entries(response ?? {}).filter(([, schema]) => schema !== undefined)
-    .map(([status, schema]) => [status, declaredAnswer(status, schema, { route, answers })]);
+  const { route } = documented;
+  const given = Object.entries(route.schemas.response ?? {});
+  const declared = given.filter(([, schema]) => schema !== undefined).map(
+    ([status, schema]) => [status, declaredAnswer(status, schema, { route, answers })],
+  );
   const isOpen = declared.every(([status]) => Number(status) >= 400);
   const success = isOpen ? [["200", { description: "Success" }]] : [];
   // Statuses are integers, so the object sorts them, and what comes last counts.
   return Object.fromEntries([
     ...success,
-    ...problems(route, answers),
+    ...problems(documented, answers),
     ...declared,
     ["default", anyError(answers)],
   ]);
@@ -76,15 +79,19 @@ function declaredAnswer(
   return { ...said, content: Object.fromEntries(types.map((type) => [type, { schema: json }])) };
 }
 
-function problems(route: RouteMetadata, answers: AnswerSchemas): [string, ResponseObject][] {
-  const { params, query, headers, cookies } = route.schemas;
+function problems(
+  documented: DocumentedRoute,
+  answers: AnswerSchemas,
+): [string, ResponseObject][] {
+  const { params, query, headers, cookies, body } = documented.route.schemas;
   const reads = [params, query, headers, cookies].some(({ length }) => length > 0);
-  const statuses = hasBody(route) ? [400, 413, 415] : reads ? [400] : [];
+  const takesBody = hasBody(documented);
+  const statuses = takesBody ? [400, 413, 415] : reads ? [400] : [];
   const found = statuses.map((status): [string, ResponseObject] => [
     String(status),
     problem(status, answers.sharedSchema("ProblemDetails", PROBLEM_DETAILS)),
   ]);
-  if (!reads && route.schemas.body === undefined) return found;
+  if (!reads && !(takesBody && body !== undefined)) return found;
   const invalid = answers.sharedSchema("ValidationProblem", VALIDATION_PROBLEM);
   return [...found, ["422", problem(422, invalid)]];
 }

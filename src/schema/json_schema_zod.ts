@@ -4,6 +4,8 @@ import {
   type SchemaLoss,
   wireSchema,
 } from "./json_schema_conversion.ts";
+import { dropRequired } from "./json_schema_required.ts";
+import type { ZodSchema } from "./zod_def.ts";
 
 /** What is read of a Zod schema. */
 interface ZodNode {
@@ -24,13 +26,13 @@ interface ZodCheck {
 }
 
 interface Unrepresentable {
-  readonly zodSchema: ZodNode;
+  readonly zodSchema: ZodNode & ZodSchema;
   readonly path: readonly (string | number)[];
   readonly message: string;
 }
 
 interface Override {
-  readonly zodSchema: ZodNode;
+  readonly zodSchema: ZodNode & ZodSchema;
   readonly jsonSchema: JsonSchema;
   readonly path: readonly (string | number)[];
 }
@@ -53,6 +55,7 @@ export function zodOptions({ form, losses, named }: Conversion): Record<string, 
     if (isSaid(jsonSchema)) forget(losses, path);
     if (typeof jsonSchema.id === "string") named.set(jsonSchema.id, zodSchema);
     if (form === "output") openObject(zodSchema, jsonSchema);
+    dropRequired(zodSchema, jsonSchema, form);
     dropWidenedPatterns(zodSchema, jsonSchema);
   };
   return { unrepresentable, override };

@@ -119,6 +119,24 @@ test("of a route for every method are five, or those that are left", () => {
   assert.equal(built.warnings, []);
 });
 
+test("of a route for every method are without GET where that would lack its body", () => {
+  const of = (body: z.ZodType) =>
+    Object.keys(build((app) => app.all("/a", { body }, () => "")).paths["/a"] ?? {});
+  assert.equal(of(z.object({})), ["put", "post", "patch", "delete"]);
+  assert.equal(of(z.object({}).optional()), ["get", "put", "post", "patch", "delete"]);
+});
+
+test("without a body refuse none", () => {
+  const { paths } = build((app) =>
+    app.get("/a", { accepts: ["text/plain"] }, () => "")
+      .all("/b", { body: z.string().optional() }, () => "")
+  );
+  assert.equal(Object.keys(paths["/a"]?.get?.responses ?? {}), ["200", "default"]);
+  assert.equal(Object.keys(paths["/b"]?.get?.responses ?? {}), ["200", "default"]);
+  const refusals = ["200", "400", "413", "415", "422", "default"];
+  assert.equal(Object.keys(paths["/b"]?.put?.responses ?? {}), refusals);
+});
+
 test("say nothing of a hidden route, and nothing in its place", () => {
   const built = build((app) =>
     app.get("/a", { hidden: true }, () => "").query("/b", { hidden: true }, () => "")
@@ -161,8 +179,9 @@ test("answer text for strings, bytes for files, JSON for the rest", () => {
   };
   assert.equal(types(z.enum(["a", "b"])), ["text/plain"]);
   assert.equal(types(z.literal("a")), ["text/plain"]);
-  assert.equal(types(z.file()), ["application/octet-stream"]);
+  assert.equal(types(z.file()), ["*/*"]);
   assert.equal(types(z.file().mime(["image/png"])), ["image/png"]);
+  assert.equal(types(z.file().mime(["image/png", "text/csv"])), ["image/png", "text/csv"]);
   assert.equal(types(z.union([z.string(), z.object({ a: z.int() })])), [
     "text/plain",
     "application/json",
@@ -171,6 +190,7 @@ test("answer text for strings, bytes for files, JSON for the rest", () => {
   assert.equal(types(z.never()), ["application/json"]);
   assert.equal(types(z.string().and(z.email())), ["text/plain"]);
   assert.equal(types(z.iso.date()), ["text/plain"]);
+  assert.equal(types(z.iso.datetime()), ["text/plain"]);
   // A Date is written as JSON, and has the schema of the text of one.
   assert.equal(types(z.date().nullable()), ["text/plain", "application/json"]);
 });

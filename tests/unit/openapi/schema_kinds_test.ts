@@ -2,6 +2,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { buildDocument } from "../../../src/openapi/mod.ts";
 import type { RouteMetadata } from "../../../src/routing/metadata.ts";
+import { NO_SCHEMAS } from "../../../src/routing/schemas.ts";
 import type { AnySchema } from "../../../src/schema/standard_schema.ts";
 import { faultsOf } from "../../support/document_faults.ts";
 import { SCHEMA_KINDS, WRAPPERS } from "../../support/schema_kinds.ts";
@@ -14,7 +15,7 @@ function routeOf(schema: AnySchema, name: string): RouteMetadata {
   const path = `/${encodeURIComponent(name)}/:of`;
   return {
     ...{ method: "POST", path, name, tags: [], source: `POST ${path}` },
-    schemas: { ...inputs, body: schema, response: { 200: schema, 404: schema } },
+    schemas: { ...NO_SCHEMAS, ...inputs, body: schema, response: { 200: schema, 404: schema } },
     accepts: ["application/json"],
     operation: {},
   };

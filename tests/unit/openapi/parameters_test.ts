@@ -1,0 +1,67 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import * as z from "zod";
+import { buildDocument, type ParameterObject } from "../../../src/openapi/mod.ts";
+import { Router } from "../../../src/routing/router.ts";
+import type { InputSchemas } from "../../../src/routing/schemas.ts";
+
+const test = suite("parameters of a document");
+
+interface Built {
+  readonly parameters: readonly ParameterObject[];
+  readonly warnings: readonly string[];
+}
+
+/** The parameters of GET /a, within a scope. */
+function build(own: InputSchemas, scope: InputSchemas = {}): Built {
+  const app = new Router().register(new Router(scope).get("/a", own, () => ""));
+  const warnings: string[] = [];
+  const info = { title: "T", version: "1" };
+  const { paths } = buildDocument(app.routes, info, (message) => warnings.push(message));
+  return { parameters: paths["/a"]?.get?.parameters ?? [], warnings };
+}
+
+/** Schema by name, `!` after those that are required. */
+function schemasOf({ parameters }: Built): unknown {
+  return Object.fromEntries(
+    parameters.map(({ name, required, schema }) => [`${name}${required ? "!" : ""}`, schema]),
+  );
+}
+
+test("are not required where a schema does without them", () => {
+  const query = z.object({
+    caught: z.int().catch(5),
+    nullable: z.int().catch(5).nullable(),
+    piped: z.int().catch(5).transform(String),
+    none: z.undefined(),
+    needed: z.int(),
+  });
+  const names = Object.keys(Object(schemasOf(build({ query }))));
+  assert.equal(names, ["caught", "nullable", "piped", "none", "needed!"]);
+});
+
+test("are the names that a record lists", () => {
+  const names = z.enum(["a", "b"]);
+  const schema = { type: "integer" };
+  assert.equal(schemasOf(build({ query: z.record(names, z.int()) })), {
+    "a!": schema,
+    "b!": schema,
+  });
+  const query = z.partialRecord(names.meta({ id: "Names" }), z.int());
+  assert.equal(schemasOf(build({ query })), { a: schema, b: schema });
+  assert.equal(schemasOf(build({ query: z.record(z.literal("c"), z.int()) })), { "c!": schema });
+});
+
+test("of one name have the schema of the route where that of its scope has another type", () => {
+  const built = build(
+    { query: z.object({ a: z.string().optional(), b: z.int().max(9), c: z.int() }) },
+    { query: z.object({ a: z.int(), b: z.number().min(1), c: z.int() }) },
+  );
+  assert.equal(schemasOf(built), {
+    "a!": { type: "string" },
+    "b!": { allOf: [{ type: "number", minimum: 1 }, { type: "integer", maximum: 9 }] },
+    "c!": { type: "integer" },
+  });
+});
+
+test.run();
