@@ -114,10 +114,9 @@ export class Spikard extends Router {
    * Waits for asynchronous plugins first, and rejects with `SPK_PLUGIN_FAILED` where one fails: the
    * app is half set up then and cannot start any more, so make a new one. Where one takes longer than
    * `pluginTimeout`, rejects with `SPK_PLUGIN_TIMEOUT`. Rejects with
-   * `SPK_NO_ROUTES`, `SPK_DUPLICATE_ROUTE` and `SPK_UNUSED_SCOPE`, which leave registration open;
-   * where the OpenAPI document is served, as `openapi()` throws;
-   * with `SPK_ALREADY_RUNNING`, `SPK_PERMISSION` (Deno), for options as the constructor does, and
-   * with the `code` of the system where the address cannot be bound.
+   * `SPK_NO_ROUTES`, `SPK_DUPLICATE_ROUTE` and `SPK_UNUSED_SCOPE`, and as `openapi()` throws, which
+   * leave registration open; with `SPK_ALREADY_RUNNING`, `SPK_PERMISSION` (Deno), for options as the
+   * constructor does, and with the `code` of the system where the address cannot be bound.
    *
    * @example
    * ```ts
@@ -155,10 +154,10 @@ export class Spikard extends Router {
 
   #serve(): ServedApp {
     const [setup, settings] = [setupOf(this), this.#settings];
-    const { routes } = setup.build();
-    if (this.#notFound === undefined && routes.length === 0) throw nothingToServe();
-    checkFreePaths(settings, routes);
-    const document = this.#document ?? documentText(setup.build(), settings);
+    const built = setup.build();
+    if (this.#notFound === undefined && built.routes.length === 0) throw nothingToServe();
+    checkFreePaths(settings, built.routes);
+    const document = this.#document ?? documentText(built, settings);
     const table = setup.freeze();
     this.#document = document;
     return { settings, table, document, notFound: this.#notFound };
@@ -194,6 +193,7 @@ function nothingToServe(): UsageError {
     "nothing is registered. Use app.get(...), or app.register(...) for decorated classes and " +
       "standalone routes",
   );
+}
 
 function pluginPending(): UsageError {
   return new UsageError(
@@ -201,5 +201,4 @@ function pluginPending(): UsageError {
     "a plugin of the app has not finished, and its routes would be missing from the document. " +
       "Write `await app.ready()` before app.openapi()",
   );
-}
 }

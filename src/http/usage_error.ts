@@ -12,9 +12,9 @@ export class UsageError extends TypeError {
   /** Stable code, `SPK_...`. */
   readonly code: string;
 
-  /** Takes the code, and cause and cure without it. */
-  constructor(code: string, message: string) {
-    super(`${code}: ${message}`);
+  /** Takes the code, cause and cure without it, and what was thrown where that is the cause. */
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(`${code}: ${message}`, options);
     this.code = code;
   }
 }

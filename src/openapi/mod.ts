@@ -4,6 +4,7 @@
  * @module
  */
 
+export { checkDescription } from "./checks.ts";
 export { buildDocument } from "./document.ts";
 export type {
   ApiInfo,

@@ -28,7 +28,7 @@ function checkRequirements(
     throw new UsageError(
       "SPK_UNKNOWN_SECURITY",
       `${owner} asks for the security scheme "${name}", and there is ${schemes}: ` +
-        "add it to securitySchemes of the option openapi",
+        'add it to "securitySchemes" of the option "openapi", or take it out of "security"',
     );
   }
 }

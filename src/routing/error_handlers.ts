@@ -1,6 +1,7 @@
 import type { AnyContext } from "../http/context.ts";
 import type { MaybePromise, Sendable } from "../http/handler.ts";
 import { UsageError } from "../http/usage_error.ts";
+import { ValidationError } from "../http/validation_error.ts";
 import type { ValidationItem } from "../http/validation_item.ts";
 import { checkHandler } from "./declaration.ts";
 
@@ -31,13 +32,23 @@ export function addErrorHandler(
   const isForClass = values.length > 1;
   const taken = isForClass ? checkErrorClass(values[0]) : null;
   const owner = taken === null ? "onError()" : `onError(${taken.name})`;
-  if (handlers.has(taken)) throw duplicateHandler(owner);
+  if (handlers.has(taken)) {
+    throw taken === ValidationError ? duplicateValidation() : duplicateHandler(owner);
+  }
   handlers.set(taken, checkHandler(isForClass ? values[1] : values[0], owner));
 }
 
 /** Makes the error for a handler that is there already; `owner` took it. */
 export function duplicateHandler(owner: string): UsageError {
   return new UsageError("SPK_DUPLICATE_HANDLER", `${owner} was called twice: keep one of them`);
+}
+
+/** Two methods take a handler for this class. */
+function duplicateValidation(): UsageError {
+  return new UsageError(
+    "SPK_DUPLICATE_HANDLER",
+    "onValidationError() was called twice, or beside onError(ValidationError): keep one of them",
+  );
 }
 
 function checkErrorClass(type: unknown): ErrorClass {

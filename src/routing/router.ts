@@ -1,3 +1,4 @@
+import type { AnyContext } from "../http/context.ts";
 import type { AnyHandler, ErrorHandler, MaybePromise } from "../http/handler.ts";
 import type { HookName, Layer } from "../http/hooks.ts";
 import { checkOptions } from "../http/options.ts";
@@ -158,8 +159,11 @@ export class Router {
    * ```
    */
   onValidationError(handler: ValidationErrorHandler): this {
-    checkHandler(handler, "onValidationError()");
-    return this.onError(ValidationError, ({ issues }, context) => handler(issues, context));
+    const owner = "onValidationError()";
+    checkHandler(handler, owner);
+    const answer = ({ issues }: ValidationError, context: AnyContext) => handler(issues, context);
+    this.#setup.addErrorHandler([ValidationError, answer], owner);
+    return this;
   }
 
   /**

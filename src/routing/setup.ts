@@ -70,9 +70,9 @@ export class Setup {
     for (const layer of layers) this.#scope.surround(layer);
   }
 
-  /** Adds an error handler: its class, where it is for one, and itself. */
-  addErrorHandler(values: readonly [unknown, unknown?]): void {
-    this.checkOpen("onError()");
+  /** Adds an error handler: its class, where it is for one, and itself; `owner` took it. */
+  addErrorHandler(values: readonly [unknown, unknown?], owner = "onError()"): void {
+    this.checkOpen(owner);
     addErrorHandler(this.#scope.errorHandlers, values);
   }
 

@@ -1,7 +1,8 @@
 import { checkOptions } from "../http/options.ts";
 import { UsageError } from "../http/usage_error.ts";
 import { checkOperation, type OperationSpec } from "./operation.ts";
-import { checkSchemas, type InputSchemas, type ResponseSpec } from "./schemas.ts";
+import { checkSchemas } from "./schema_check.ts";
+import type { InputSchemas, ResponseSpec } from "./schemas.ts";
 
 /**
  * What a scope declares for all its routes, as a route may for itself. Schemas of both are checked,
@@ -25,7 +26,10 @@ export const SHARED_KEYS: readonly (keyof SharedSpec)[] = [
   "security",
 ];
 
-/** Checks the spec of the scope `owner`. Throws as {@linkcode checkShared} does, and for unknown keys. */
+/**
+ * Checks the spec of the scope `owner`. Throws as {@linkcode checkShared} does, and TypeError
+ * `SPK_UNKNOWN_OPTION`.
+ */
 export function checkScopeSpec(spec: unknown, owner: string): SharedSpec {
   checkOptions(spec, { owner, keys: SHARED_KEYS });
   // Its keys are known, and its values are checked here.
@@ -33,7 +37,10 @@ export function checkScopeSpec(spec: unknown, owner: string): SharedSpec {
   return spec as SharedSpec;
 }
 
-/** Checks the values of a scope's spec or of a route's, which has more. Throws TypeError `SPK_NO_SCHEMA` and `SPK_BAD_OPTION`. */
+/**
+ * Checks the values of a scope's spec or of a route's, which has more. Throws TypeError
+ * `SPK_NO_SCHEMA` and `SPK_BAD_OPTION`.
+ */
 export function checkShared(spec: SharedSpec, owner: string): void {
   const { tags } = spec;
   if (tags !== undefined && !isTexts(tags)) {

@@ -1,4 +1,4 @@
-import { buildDocument, type OpenApiDocument } from "../openapi/mod.ts";
+import { buildDocument, checkDescription, type OpenApiDocument } from "../openapi/mod.ts";
 import type { RouteTable } from "../routing/table.ts";
 import type { DescriptionSettings } from "./docs_options.ts";
 import { log } from "./log.ts";
@@ -12,8 +12,12 @@ export function describe({ routes }: RouteTable, { info }: DescriptionSettings):
   return buildDocument(metadata, info, (message) => log("warn", message, {}));
 }
 
-/** Text of the document that is to be served; undefined for none. Throws as {@linkcode describe}. */
+/**
+ * Returns the text of the document that is to be served; undefined for none, of which it checks what
+ * routes say. Throws as {@linkcode describe}.
+ */
 export function documentText(table: RouteTable, settings: DescriptionSettings): string | undefined {
-  if (settings.documentPath === undefined) return undefined;
-  return JSON.stringify(describe(table, settings));
+  if (settings.documentPath !== undefined) return JSON.stringify(describe(table, settings));
+  checkDescription(table.routes.map((route) => route.metadata), settings.info);
+  return undefined;
 }

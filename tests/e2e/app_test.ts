@@ -1,6 +1,7 @@
 import { suite } from "uvu";
+import { z } from "zod";
 import { NotFound, Spikard } from "../../mod.ts";
-import { expectThrow } from "../support/errors.ts";
+import { expectRejection, expectThrow } from "../support/errors.ts";
 
 const test = suite("app");
 
@@ -36,6 +37,7 @@ const TWICE: readonly (readonly [what: string, once: (app: Spikard) => void])[] 
   ["onError()", (app) => app.onError(() => {})],
   ["onError(NotFound)", (app) => app.onError(NotFound, () => {})],
   ["notFound()", (app) => app.notFound(() => {})],
+  ["onValidationError()", (app) => app.onValidationError(() => {})],
 ];
 
 for (const [what, once] of TWICE) {
@@ -43,6 +45,23 @@ for (const [what, once] of TWICE) {
     const app = new Spikard();
     once(app);
     expectThrow(() => once(app), { code: "SPK_DUPLICATE_HANDLER", says: [what, "twice"] });
+  });
+}
+
+const ANOTHER = z.object({ b: z.int() }).meta({ id: "Started" });
+const MISDESCRIBED: readonly (readonly [code: string, set: (app: Spikard) => void])[] = [
+  ["SPK_DUPLICATE_OPERATION", (app) => app.get("/b", { operationId: "a" }, () => "")],
+  ["SPK_UNKNOWN_SECURITY", (app) => app.get("/b", { security: [{ bearer: [] }] }, () => "")],
+  ["SPK_DUPLICATE_SCHEMA", (app) => app.post("/b", { body: ANOTHER }, () => "")],
+];
+
+for (const [code, set] of MISDESCRIBED) {
+  test(`an app that serves no document does not start with ${code} either`, async () => {
+    const app = new Spikard({ openapi: false });
+    const body = z.object({ a: z.string() }).meta({ id: "Started" });
+    app.post("/a", { body, operationId: "a" }, () => "");
+    set(app);
+    await expectRejection(app.listen({ port: 0 }), { code, says: [" /b"] });
   });
 }
 

@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { Router } from "../../../src/routing/router.ts";
+import { expectThrow } from "../../support/errors.ts";
 import { mergeSchemas, NO_SCHEMAS } from "../../../src/routing/schemas.ts";
 import { z } from "zod";
 
@@ -54,6 +55,50 @@ test("a route with a schema of its body takes JSON, unless it says otherwise", (
 test("new Router() refuses what a scope cannot declare", () => {
   assert.throws(() => new Router({ body: A } as object), /new Router\(\) has no option "body"/);
   assert.throws(() => new Router({ params: {} } as object), /SPK_NO_SCHEMA: The params of new/);
+});
+
+/** Registers a route with a response that the types may forbid. */
+const answering = (response: object) => () =>
+  new Router().get("/", { response } as object, () => new Response());
+
+test("a response names at least one status", () => {
+  expectThrow(answering({}), {
+    code: "SPK_BAD_OPTION",
+    says: ["The response of GET / names no status", "{ 200: schema }"],
+  });
+});
+
+for (const status of [204, 205, 304]) {
+  test(`${status} has no schema, for it has no body`, () => {
+    expectThrow(answering({ 200: A, [status]: A }), {
+      code: "SPK_BAD_OPTION",
+      says: [`"${status}" of the response of GET / has a schema`, `write { ${status}: null }`],
+    });
+    answering({ [status]: null })();
+  });
+}
+
+test("a status is written with three digits", () => {
+  for (const status of ["0200", "2e2", " 200", "0xc8", "200.0", "99", "600", "100", "299"]) {
+    expectThrow(answering({ [status]: A }), {
+      code: "SPK_BAD_OPTION",
+      says: [`The response of GET / declares "${status}"`],
+    });
+  }
+});
+
+test("a schema whose members cannot be read is refused, with the cause", () => {
+  const cause = new Error("not yet");
+  const query = Object.defineProperty({}, "~standard", {
+    get() {
+      throw cause;
+    },
+  });
+  const error = expectThrow(() => new Router().get("/", { query } as object, () => 1), {
+    code: "SPK_NO_SCHEMA",
+    says: ["The query of GET / cannot be read: not yet"],
+  });
+  assert.is(error.cause, cause);
 });
 
 test.run();

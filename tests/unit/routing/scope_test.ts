@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { HookName } from "../../../src/http/hooks.ts";
+import { ValidationError } from "../../../src/http/validation_error.ts";
 import type { RouteLayers } from "../../../src/routing/layers.ts";
 import { Router, setupOf } from "../../../src/routing/router.ts";
 import type { RouteTable } from "../../../src/routing/table.ts";
@@ -150,6 +151,7 @@ const ADDITIONS: readonly (readonly [name: string, add: (router: Router) => void
   ["use()", (router) => router.use(() => 1)],
   ["onSend()", (router) => router.onSend(() => {})],
   ["onError()", (router) => router.onError(() => 1)],
+  ["onValidationError()", (router) => router.onValidationError(() => 1)],
   ["register()", (router) => router.register(new Router())],
   ["register()", (router) => router.register(() => {})],
 ];
@@ -164,6 +166,13 @@ for (const [name, add] of ADDITIONS) {
     }
   });
 }
+
+test("a scope has one handler for inputs that do not meet their schemas", () => {
+  const message = /SPK_DUPLICATE_HANDLER: onValidationError\(\) was called twice/;
+  const router = new Router().onValidationError(() => 1);
+  assert.throws(() => router.onValidationError(() => 2), message);
+  assert.throws(() => router.onError(ValidationError, () => 2), /or beside onError\(Validation/);
+});
 
 // What the types forbid, JavaScript can still pass.
 // deno-lint-ignore no-explicit-any
