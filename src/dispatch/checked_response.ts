@@ -13,8 +13,9 @@ import { issueText } from "../schema/issue_text.ts";
 import type { SchemaResult } from "../schema/standard_schema.ts";
 import { type Validator, validatorOf } from "../schema/validator.ts";
 import { isStream } from "../streaming/stream_body.ts";
+import { discardValue } from "./discard.ts";
 import { isPlain } from "./plain_value.ts";
-import { isThenable } from "./thenable.ts";
+import { isThenable } from "../http/thenable.ts";
 
 /** By status: what checks a body, or null where there is to be none. */
 type Declared = ReadonlyMap<number, Validator | null>;
@@ -43,9 +44,18 @@ export function checkedResponse(handler: AnyHandler, response: ResponseSpec): An
   return (context) => {
     const value = handler(context);
     return isThenable(value)
-      ? value.then((settled) => checked(declared, context, settled))
+      ? settled(declared, context, value)
       : checked(declared, context, value);
   };
+}
+
+/** Awaits: that calls the `then` of no true promise, which a program may have replaced. */
+async function settled(
+  declared: Declared,
+  context: AnyContext,
+  value: PromiseLike<Sendable>,
+): Promise<Sendable> {
+  return await checked(declared, context, await value);
 }
 
 function checked(
@@ -60,7 +70,7 @@ function checked(
   }
   const status = value["~status"];
   const body = validated({ declared, status, body: value["~body"] });
-  if (body instanceof Promise) return body.then((settled) => value["~with"](settled));
+  if (body instanceof Promise) return body.then((checked) => value["~with"](checked));
   return value["~with"](body);
 }
 
@@ -72,29 +82,39 @@ function statusOf(context: AnyContext, value: Sendable): number {
 
 function validated({ declared, status, body }: Checking): MaybePromise<Sendable> {
   const validate = declared.get(status);
-  if (validate === undefined) throw undeclared(declared, status, body);
+  if (validate === undefined) {
+    discardValue(body);
+    throw undeclared(declared, status, body);
+  }
   if (validate === null) return empty(status, body);
   if (body === undefined) throw nothing(status);
   if (typeof body === "object" && body !== null && !isPlain(body) && isStream(body)) return body;
   const result = validate(body);
-  if (result instanceof Promise) return result.then((settled) => take(settled, status));
+  if (result instanceof Promise) return result.then((checked) => take(checked, status));
   return take(result, status);
 }
 
 function take(result: SchemaResult<unknown>, status: number): Sendable {
   // Whether it can be sent is for `respond` to say.
-  if (result.issues === undefined) return result.value as Sendable;
+  if (result.issues === undefined) {
+    if (result.value === undefined) throw nothing(status);
+    return result.value as Sendable;
+  }
   const issues = issueText(result.issues);
   throw new TypeError(`The handler returned what its schema of ${status} refuses: ${issues}`);
 }
 
 function empty(status: number, body: unknown): undefined {
   if (body === undefined || body === null) return undefined;
+  discardValue(body);
   throw new TypeError(`The handler returned a body with ${status}, which is declared without one`);
 }
 
 function undeclared(declared: Declared, status: number, body: unknown): TypeError {
-  if (body === undefined && status === 204) return nothing([...declared.keys()].join(", "));
+  const withBody = [...declared].filter(([, validate]) => validate !== null);
+  if (body === undefined && status === 204 && withBody.length > 0) {
+    return nothing(withBody.map(([status]) => status).join(", "));
+  }
   const known = [...declared.keys()].join(", ");
   return new TypeError(
     `The handler returned the status ${status}, and its route declares ${known}`,

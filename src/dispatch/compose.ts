@@ -77,7 +77,6 @@ export function compose(route: DispatchRoute, shared: Shared): ComposedRoute {
   const validate = validationOf({
     schemas: metadata.schemas,
     accepts: metadata.accepts,
-    paramNames,
     warn: (message) => shared.log("warn", message, { route: metadata.source }),
   });
   const { response } = metadata.schemas;
@@ -101,8 +100,11 @@ export function compose(route: DispatchRoute, shared: Shared): ComposedRoute {
 function behind(validate: Validation, handler: AnyHandler): AnyHandler {
   return (context) => {
     // Dispatch makes no other Context.
-    const pending = validate(context as RequestContext);
-    return pending === undefined ? handler(context) : pending.then(() => handler(context));
+    const checked = context as RequestContext;
+    const pending = validate(checked);
+    if (pending === undefined) return handler(context);
+    // Nobody waits for the answer of a call that has expired meanwhile.
+    return pending.then(() => checked.isOpen ? handler(context) : undefined);
   };
 }
 

@@ -20,7 +20,7 @@ import { HookedCall } from "./hooked_call.ts";
 import { Leftovers } from "./leftovers.ts";
 import type { PhaseName } from "./lifecycle.ts";
 import { respond, respondPlainly } from "./respond.ts";
-import { isThenable, toPromise } from "./thenable.ts";
+import { isThenable, toPromise } from "../http/thenable.ts";
 
 /** What {@linkcode RouteDispatcher} needs, all of it frozen. */
 export interface DispatchOptions {

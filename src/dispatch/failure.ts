@@ -19,7 +19,7 @@ import { LIFECYCLE, type Phase, type PhaseName } from "./lifecycle.ts";
 import type { Logger } from "../http/log.ts";
 import { respond } from "./respond.ts";
 import type { Responder } from "./responder.ts";
-import { isThenable } from "./thenable.ts";
+import { isThenable } from "../http/thenable.ts";
 import { describeThrown, isInstance } from "../http/thrown.ts";
 
 /** A throw, and the request it ended. */

@@ -10,7 +10,7 @@ import type { Guard } from "../http/hooks.ts";
 import { Forbidden } from "../http/http_errors.ts";
 import { PreparedReply } from "../http/reply.ts";
 import { UsageError } from "../http/usage_error.ts";
-import { isThenable } from "./thenable.ts";
+import { isThenable } from "../http/thenable.ts";
 
 /** Returns a handler that runs where every guard lets the request pass; they are asked in order. */
 export function guarded(guards: readonly Guard[], handler: AnyHandler): AnyHandler {

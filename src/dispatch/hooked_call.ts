@@ -14,7 +14,7 @@ import { respond } from "./respond.ts";
 import type { Responder, StreamHead } from "./responder.ts";
 import { SendHooks } from "./send_hooks.ts";
 import { sendStream } from "./send_stream.ts";
-import { isThenable, toPromise } from "./thenable.ts";
+import { isThenable, toPromise } from "../http/thenable.ts";
 
 const TIMED_OUT: Ending = { status: 504, outcome: "timedOut", body: 0 };
 /** Milliseconds in which a call hardly expires: asking costs more than most handlers. */

@@ -1,7 +1,7 @@
 import type { ResponseHook, ResponseResult } from "../http/hooks.ts";
 import type { HookedRoute } from "./compose.ts";
 import type { Responder } from "./responder.ts";
-import { isThenable } from "./thenable.ts";
+import { isThenable } from "../http/thenable.ts";
 
 /** A responder whose route may have `onResponse` hooks. */
 interface Observed extends Responder {

@@ -9,7 +9,7 @@ import type { AnyHandler, MaybePromise, Middleware, Sendable } from "../http/han
 import { UsageError } from "../http/usage_error.ts";
 import { discardValue } from "./discard.ts";
 import type { Leftovers } from "./leftovers.ts";
-import { isThenable, toPromise } from "./thenable.ts";
+import { isThenable, toPromise } from "../http/thenable.ts";
 import { failsWith, hasAnswered, nameOf, type UnawaitedLog } from "./unawaited.ts";
 
 /** The middleware of a route, outermost first, and what it surrounds. */

@@ -14,7 +14,7 @@ import type { Failure } from "./failure.ts";
 import { Outgoing } from "./outgoing.ts";
 import { respondInstead } from "./respond.ts";
 import type { Responder, StreamHead } from "./responder.ts";
-import { isThenable } from "./thenable.ts";
+import { isThenable } from "../http/thenable.ts";
 
 /** How often the hooks of one request may fail until they are left out. */
 const MAX_FAILURES = 2;

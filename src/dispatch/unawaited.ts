@@ -9,7 +9,7 @@ import type { Middleware } from "../http/handler.ts";
 import type { Logger } from "../http/log.ts";
 import { describeThrown } from "../http/thrown.ts";
 import type { RouteMetadata } from "../routing/metadata.ts";
-import { isThenable } from "./thenable.ts";
+import { isThenable } from "../http/thenable.ts";
 
 /** Takes note of what `next()` threw when the middleware had answered already. */
 export type UnawaitedLog = (context: AnyContext, layer: Middleware, thrown: unknown) => void;

@@ -33,12 +33,13 @@ export class RareMembers {
   }
 
   get headers(): TextRecord {
-    return this.#checked?.headers ?? (this.#headers ??= parseHeaders(this.#call.headers()));
+    if (this.#checked !== undefined && "headers" in this.#checked) return this.#checked.headers;
+    return this.#headers ??= parseHeaders(this.#call.headers());
   }
 
   get cookies(): TextRecord {
-    return this.#checked?.cookies ??
-      (this.#cookies ??= parseCookies(this.#call.header("cookie") ?? ""));
+    if (this.#checked !== undefined && "cookies" in this.#checked) return this.#checked.cookies;
+    return this.#cookies ??= parseCookies(this.#call.header("cookie") ?? "");
   }
 
   /** Puts what a schema gave in the place of what has arrived. */

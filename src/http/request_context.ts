@@ -34,7 +34,7 @@ function isData(body: RawBody): boolean {
 
 const DISCARD: Logger = () => {};
 
-/** Stands for a body that was not read: every other value can be a body. */
+/** Stands for what was not read: a body can be any other value, and so can what a schema gives. */
 const UNREAD: unique symbol = Symbol("unread");
 
 /**
@@ -45,8 +45,8 @@ const UNREAD: unique symbol = Symbol("unread");
 export class RequestContext implements AnyContext {
   readonly #call: Call;
   readonly #route: ContextRoute;
-  #params: TextRecord | undefined;
-  #query: MultiRecord | undefined;
+  #params: TextRecord | typeof UNREAD;
+  #query: MultiRecord | typeof UNREAD;
   #body: RawBody | typeof UNREAD;
   #head: ResponseHead | undefined;
   #rare: RareMembers | undefined;
@@ -54,6 +54,8 @@ export class RequestContext implements AnyContext {
   constructor(call: Call, route: ContextRoute) {
     this.#call = call;
     this.#route = route;
+    this.#params = UNREAD;
+    this.#query = UNREAD;
     this.#body = UNREAD;
   }
 
@@ -66,11 +68,15 @@ export class RequestContext implements AnyContext {
   }
 
   get params(): TextRecord {
-    return this.#params ??= readParams(this.#call, this.#route.paramNames);
+    if (this.#params === UNREAD) {
+      this.#params = readParams(this.#call, this.#route.paramNames);
+    }
+    return this.#params;
   }
 
   get query(): MultiRecord {
-    return this.#query ??= recordOfPairs(this.#call.queryPairs());
+    if (this.#query === UNREAD) this.#query = recordOfPairs(this.#call.queryPairs());
+    return this.#query;
   }
 
   get body(): RawBody {
@@ -145,6 +151,11 @@ export class RequestContext implements AnyContext {
   /** Aborts `signal`; the first cause counts. */
   abort(cause: AbortCause): void {
     this.#members().abort(cause);
+  }
+
+  /** False once the call was answered or given up. */
+  get isOpen(): boolean {
+    return this.#call.isOpen;
   }
 
   /** Puts what a schema gave in the place of what has arrived. */

@@ -22,7 +22,9 @@ export interface InputSchemas {
 
 /** All schemas that hold for a route: frozen, and {@linkcode NO_SCHEMAS} where there are none. */
 export interface RouteSchemas {
-  /** Outermost scope first; each reads what has arrived, and what they give is put together. */
+  /** Those of the route itself, whose output its handler gets; those of scopes are checks only. */
+  readonly own: InputSchemas;
+  /** Outermost scope first, the route's own last; each reads what has arrived. */
   readonly params: readonly AnySchema[];
   /** Outermost scope first. */
   readonly query: readonly AnySchema[];
@@ -43,6 +45,7 @@ const NONE: readonly AnySchema[] = Object.freeze([]);
 
 /** Those of a route that declares none. */
 export const NO_SCHEMAS: RouteSchemas = Object.freeze({
+  own: Object.freeze({}),
   params: NONE,
   query: NONE,
   headers: NONE,
@@ -57,7 +60,7 @@ interface SchemaSource extends InputSchemas {
   readonly response?: ResponseSpec;
 }
 
-/** Puts together what scopes and their route declare, outermost first. */
+/** Puts together what scopes and their route declare: outermost first, the route last. */
 export function mergeSchemas(sources: readonly SchemaSource[]): RouteSchemas {
   const listed = (part: TextPart) => {
     const schemas = sources.flatMap((source) => source[part] ?? []);
@@ -65,7 +68,11 @@ export function mergeSchemas(sources: readonly SchemaSource[]): RouteSchemas {
   };
   const responses = sources.map(({ response }) => response).filter((spec) => spec !== undefined);
   const bodies = sources.map(({ body }) => body).filter((body) => body !== "stream");
+  const { params, query, headers, cookies } = sources.at(-1) ?? {};
+  const own = { params, query, headers, cookies };
+  const given = Object.entries(own).filter(([, schema]) => schema !== undefined);
   const merged: RouteSchemas = {
+    own: Object.freeze(Object.fromEntries(given)),
     params: listed("params"),
     query: listed("query"),
     headers: listed("headers"),
@@ -77,7 +84,7 @@ export function mergeSchemas(sources: readonly SchemaSource[]): RouteSchemas {
 }
 
 function isEmpty({ body, response, ...parts }: RouteSchemas): boolean {
-  const isBare = Object.values(parts).every(({ length }) => length === 0);
+  const isBare = TEXT_PARTS.every((part) => parts[part].length === 0);
   return isBare && body === undefined && response === undefined;
 }
 

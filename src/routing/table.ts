@@ -38,7 +38,7 @@ export interface TableRoute extends ContextRoute {
   readonly streamsBody: boolean;
   /**
    * Whether keys of a JSON body that could change a prototype are no danger: the schema lets no key
-   * through that it does not name.
+   * through that it does not name, and nobody sees the body but the handler.
    */
   readonly keepsProto: boolean;
   /** What surrounds the handler. */
@@ -86,7 +86,8 @@ export function buildTable(
     const shared = {
       ...{ handler, layers, path, paramNames, ...limits(spec) },
       streamsBody: spec.body === "stream",
-      keepsProto: schemas.body !== undefined && dropsUnknownKeys(schemas.body),
+      keepsProto: schemas.body !== undefined && !isSeenRaw(layers) &&
+        dropsUnknownKeys(schemas.body),
     };
     for (const method of declaration.methods) {
       const source = sourceOf(declaration, method);
@@ -96,6 +97,13 @@ export function buildTable(
     }
   }
   return { routes: Object.freeze(routes), handlers, ...root };
+}
+
+/** Whether somebody may read the body before its schema did, or after that has refused it. */
+function isSeenRaw({ hooks, errorHandlers }: RouteLayers): boolean {
+  return errorHandlers.length > 0 ||
+    [hooks.onRequest, hooks.preValidation, hooks.onSend, hooks.onResponse]
+      .some(({ length }) => length > 0);
 }
 
 /** What is the same for every method of a declaration. */

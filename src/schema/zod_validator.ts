@@ -1,6 +1,7 @@
 import type { MaybePromise } from "../http/handler.ts";
-import type { SchemaIssue, SchemaResult } from "./standard_schema.ts";
+import type { AnySchema, SchemaIssue, SchemaResult } from "./standard_schema.ts";
 import { compiled } from "./zod.ts";
+import { callsFunctions } from "./zod_functions.ts";
 import type { ZodSchema } from "./zod_def.ts";
 
 /** What Zod hands from part to part while it reads. */
@@ -23,50 +24,40 @@ interface RunnableSchema extends ZodSchema {
 }
 
 /**
- * Runs a schema of Zod: compiled from its first success on, which takes longer than a hundred
- * validations, or awaited where it turns out to be asynchronous.
+ * Runs a schema of Zod: compiled when the first value comes, which takes longer than a hundred
+ * validations, or as it is where it calls functions of the program.
  *
- * Zod tries every schema synchronously first, and drops the promise of an asynchronous part: were it
- * to reject, the process would end. So nothing runs that way before a value got through without one.
+ * Those may return a promise. Zod tries every schema synchronously first, compiled ones too, and drops
+ * that promise: were it to reject, the process would end.
  */
 export class ZodValidator {
   readonly #schema: RunnableSchema;
-  #validate: (value: unknown) => MaybePromise<SchemaResult<unknown>>;
+  readonly #callsFunctions: boolean;
+  #compiled: AnySchema | undefined;
 
-  /** Takes a schema that nothing was checked by yet. */
+  /** Takes a schema; it is walked once. */
   constructor(schema: ZodSchema) {
     // Every schema of Zod 4 has both.
     this.#schema = schema as RunnableSchema;
-    this.#validate = (value) => this.#learn(value);
+    this.#callsFunctions = callsFunctions(schema);
   }
 
-  /** Checks a value, and gives what the schema makes of it. */
+  /** Checks a value, and gives what the schema makes of it. Throws what a function throws. */
   validate(value: unknown): MaybePromise<SchemaResult<unknown>> {
-    return this.#validate(value);
+    if (this.#callsFunctions) return this.#run(value);
+    const schema = this.#compiled ??= compiled(this.#schema);
+    return schema["~standard"].validate(value);
   }
 
-  #learn(value: unknown): MaybePromise<SchemaResult<unknown>> {
+  #run(value: unknown): MaybePromise<SchemaResult<unknown>> {
     const run = this.#schema._zod.run({ value, issues: [] }, { async: true });
-    if (run instanceof Promise) {
-      this.#validate = (next) => this.#await(next);
-      return run.then((payload) => isGood(payload) ? { value: payload.value } : this.#await(value));
-    }
-    // What has come this way without a promise meets none now either.
-    if (!isGood(run)) return this.#schema["~standard"].validate(value);
-    this.#compile();
-    return { value: run.value };
+    if (run instanceof Promise) return run.then((payload) => this.#settle(payload, value));
+    // What has come this way without a promise meets none now either: this is for the messages.
+    return isGood(run) ? { value: run.value } : this.#schema["~standard"].validate(value);
   }
 
-  #compile(): void {
-    const standard = compiled(this.#schema)["~standard"];
-    this.#validate = (value) => {
-      const result = standard.validate(value);
-      if (result instanceof Promise) this.#validate = (next) => this.#await(next);
-      return result;
-    };
-  }
-
-  async #await(value: unknown): Promise<SchemaResult<unknown>> {
+  async #settle(payload: Payload, value: unknown): Promise<SchemaResult<unknown>> {
+    if (isGood(payload)) return { value: payload.value };
     const result = await this.#schema.safeParseAsync(value);
     return result.success ? { value: result.data } : { issues: result.error.issues };
   }

@@ -147,6 +147,28 @@ test("a declared empty reply, a Response and a stream go as they are", async () 
   assert.is(await answers[2]!.text(), "ab");
 });
 
+test("a stream of an answer that is refused is cancelled", async () => {
+  let cancelled = 0;
+  const open = () => new ReadableStream({ cancel: () => void cancelled++ });
+  const values = [() => status(404, open()), () => status(204, open())];
+  const app = appReturning({ 200: User, 204: null }, (index) => values[index]!());
+  const { url } = await serve(app);
+  assert.equal([(await fetch(url)).status, (await fetch(url)).status], [500, 500]);
+  assert.is(cancelled, 2);
+});
+
+test("a promise of its own kind is awaited, and no override of then() is called", async () => {
+  const value = { id: 1, name: "x" };
+  const values = [
+    () => ({ then: (resolve: (value: unknown) => void) => resolve(value) }),
+    () => Object.assign(Promise.resolve(value), { then: () => undefined }),
+  ];
+  const app = appReturning({ 200: User }, (index) => values[index]!());
+  const { url } = await serve(app);
+  assert.equal(await (await fetch(url)).json(), value);
+  assert.equal(await (await fetch(url)).json(), value);
+});
+
 test("errors are answered by their own status, declared or not", async () => {
   const app = new Spikard();
   app.get("/", { query: z.object({ id: z.int() }), response: { 200: User } }, () => ({

@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { z } from "zod";
-import { Spikard } from "../../mod.ts";
+import { Router, Spikard } from "../../mod.ts";
 import { withServer } from "../support/with_server.ts";
 
 const test = suite("stripProto");
@@ -30,6 +30,20 @@ test("keys that could change a prototype are a 400 where no schema drops them", 
   }
   const named = await fetch(`${url}/named`, sent(HOSTILE));
   assert.equal([named.status, await named.json()], [200, { a: 1 }]);
+});
+
+test("no hook and no error handler sees them either", async () => {
+  const app = new Spikard();
+  const Named = z.object({ a: z.number() });
+  const early = new Router().preValidation(({ body }) => void body);
+  early.post("/hook", { body: Named }, ({ body }) => body);
+  const caught = new Router().onError((_, { body }) => Object.assign({}, body));
+  caught.post("/error", { body: Named }, ({ body }) => body);
+  app.register(early).register(caught);
+  const { url } = await serve(app);
+  for (const path of ["/hook", "/error"]) {
+    assert.is((await fetch(url + path, sent(HOSTILE))).status, 400, path);
+  }
 });
 
 test("with the option they are removed", async () => {

@@ -163,30 +163,6 @@ test("hooks before validation see what has arrived, those after it what the sche
   assert.equal(seen, ["onRequest", "x"]);
 });
 
-test("schemas of scopes hold for their routes, and what they give is put together", async () => {
-  const app = new Spikard();
-  const orgs = new Router({
-    params: z.object({ org: z.int() }),
-    headers: z.object({ "x-tenant": z.string().min(2) }),
-  });
-  orgs.get("/:id", { params: z.object({ id: z.int() }) }, ({ params, headers }) => {
-    return { params, headers };
-  });
-  orgs.get("/:id/raw", ({ params }) => params);
-  app.register(orgs, { prefix: "/orgs/:org" });
-  const { url } = await serve(app);
-  const headers = { "x-tenant": "acme" };
-  const both = await fetch(`${url}/orgs/1/2`, { headers });
-  assert.equal(await both.json(), { params: { org: 1, id: 2 }, headers });
-  const raw = await fetch(`${url}/orgs/1/2/raw`, { headers });
-  assert.equal(await raw.json(), { org: 1, id: "2" });
-  const { errors } = await refused(await fetch(`${url}/orgs/x/y`));
-  assert.equal(errors.map(({ loc }) => loc), [["path", "org"], ["path", "id"], [
-    "headers",
-    "x-tenant",
-  ]]);
-});
-
 test("a schema of headers sees what it names, or all where it takes any", async () => {
   const app = new Spikard();
   const Strict = z.strictObject({ "x-a": z.string(), "x-b": z.string().optional() });
