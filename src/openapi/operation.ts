@@ -37,6 +37,7 @@ export function operationOf(
       const isSaid = security === undefined ? isSecured : security.length > 0;
       if (header === "authorization" && !isSaid) warn(undescribed(route.source));
     },
+    refuse: (name, kind) => warn(unsendable(`"${name}" in the query of ${route.source}`, kind)),
     schemaOf: (part, schema) => components.schemaOf(schema, { ...use(part), form: "input" }),
   });
   return {
@@ -60,6 +61,11 @@ export function operationOf(
     ...(deprecated === true && { deprecated }),
     ...(security !== undefined && { security }),
   };
+}
+
+function unsendable(place: string, kind: string): string {
+  return `${place} is ${kind}, and no query holds one: ` +
+    "name its members one by one, or read text and parse it";
 }
 
 function undescribed(source: string): string {

@@ -3,6 +3,7 @@ import type { JsonSchema } from "../schema/json_schema.ts";
 import type { AnySchema } from "../schema/standard_schema.ts";
 import { type Member, membersOf, scopedMembers } from "./object_members.ts";
 import type { PathParameter } from "./paths.ts";
+import { isSchemaObject } from "./subschemas.ts";
 import type { ParameterObject } from "./types.ts";
 
 /** Turns the schemas of one part of a request, and one that they refer to, into JSON Schema. */
@@ -13,6 +14,8 @@ export interface PartSchemas {
   readonly resolve: (schema: JsonSchema) => JsonSchema;
   /** Is told of a header that a document cannot have among its parameters. */
   readonly leaveOut: (header: string) => void;
+  /** Is told of a query parameter that no request can have, and what it is: `an object`. */
+  readonly refuse: (name: string, kind: string) => void;
 }
 
 /** Headers that OpenAPI describes elsewhere: 3.1.1 section 4.8.12.2. */
@@ -35,12 +38,13 @@ export function parametersOf(
   const params = read("params").members;
   const query = read("query");
   const headers = [...read("headers").members];
+  const cookies = [...read("cookies").members];
   return [
     ...path.map((parameter) => pathParameter(parameter, params.get(parameter.given))),
     ...[...query.members].map(([name, member]) => queryParameter(name, member, part)),
     ...query.members.size > 0 ? [] : query.jsons.flatMap((json) => anyQuery(part.resolve(json))),
     ...headers.flatMap(([name, member]) => headerParameter(name, member, part)),
-    ...[...read("cookies").members].map(([name, member]) => parameterOf("cookie", name, member)),
+    ...cookies.map(([name, member]) => parameterOf("cookie", name, single(member, part))),
   ];
 }
 
@@ -51,16 +55,48 @@ function pathParameter({ name, isRest }: PathParameter, member?: Member): Parame
   return parameterOf("path", name, { schema: { description: REST, ...schema }, isRequired });
 }
 
-function queryParameter(name: string, member: Member, { resolve }: PartSchemas): ParameterObject {
+function queryParameter(
+  name: string,
+  member: Member,
+  { resolve, refuse }: PartSchemas,
+): ParameterObject {
   const { schema, ...parameter } = parameterOf("query", name, member);
+  const { type, items } = resolve(member.schema);
+  if (type === "object") refuse(name, "an object");
+  if (type === "array" && isSchemaObject(items) && resolve(items).type === "object") {
+    refuse(name, "a list of objects");
+  }
   if (!takesList(resolve(member.schema))) return { ...parameter, schema };
   return { ...parameter, style: "form", explode: true, schema };
 }
 
 function headerParameter(name: string, member: Member, part: PartSchemas): ParameterObject[] {
-  if (!NO_PARAMETERS.includes(name.toLowerCase())) return [parameterOf("header", name, member)];
+  if (!NO_PARAMETERS.includes(name.toLowerCase())) {
+    return [parameterOf("header", name, single(member, part))];
+  }
   part.leaveOut(name.toLowerCase());
   return [];
+}
+
+/** A header or a cookie has one text, which a list has as its only item. */
+function single({ schema, isRequired }: Member, { resolve }: PartSchemas): Member {
+  const resolved = resolve(schema);
+  if (!takesList(resolved)) return { schema, isRequired };
+  const { anyOf } = resolved;
+  const branches = Array.isArray(anyOf) ? anyOf.filter(isSchemaObject) : [];
+  if (branches.length === 0) return { schema: itemOf(resolved), isRequired };
+  const schemas = branches.map((branch) => branch.type === "array" ? itemOf(branch) : branch);
+  return { schema: { ...resolved, anyOf: schemas }, isRequired };
+}
+
+function itemOf({ items, description, deprecated }: JsonSchema): JsonSchema {
+  const item = isSchemaObject(items) ? items : { type: "string" };
+  if ("$ref" in item) return item;
+  return {
+    ...description !== undefined && { description },
+    ...deprecated !== undefined && { deprecated },
+    ...item,
+  };
 }
 
 /** A query of any names: each of them is a parameter of its own. */

@@ -47,7 +47,8 @@ type Converter = (options: ConverterOptions) => unknown;
  * Returns the JSON Schema of one form of a schema, or undefined where its library has none. It never
  * throws: what cannot be converted is `{}`, and among the losses.
  *
- * Dates that are sent are text of the format `date-time`, bigints text of digits, files binary.
+ * Dates that are sent are text of the format `date-time`, bigints that are read text of digits, files
+ * binary.
  *
  * @example
  * ```ts
@@ -83,6 +84,7 @@ function converterOf(schema: AnySchema, form: SchemaForm): Converter | undefined
 /** Gives what would be left of it on the wire; throws TypeError for a cycle. */
 function plain(value: unknown): JsonSchema {
   const json: unknown = JSON.parse(JSON.stringify(value, bigintAsNumber));
+  // It was parsed, and is no list.
   if (typeof json === "object" && json !== null && !Array.isArray(json)) return json as JsonSchema;
   return json === false ? { not: {} } : {};
 }

@@ -27,11 +27,11 @@ export type ConversionOptions = (conversion: Conversion) => Record<string, unkno
 
 /**
  * Returns what stands on the wire for a type that JSON has not; undefined where nothing does. A date
- * that is to be received is none: nothing in JSON is a `Date`.
+ * that is to be received is none: nothing in JSON is a `Date`; nor is a bigint that is to be sent.
  */
 export function wireSchema(type: string, form: SchemaForm): JsonSchema | undefined {
   if (type === "date" && form === "output") return { type: "string", format: "date-time" };
-  if (type === "bigint") return { type: "string", pattern: "^-?[0-9]+$" };
+  if (type === "bigint" && form === "input") return { type: "string", pattern: "^-?[0-9]+$" };
   if (type === "file" || type === "blob") return { type: "string", format: "binary" };
   return undefined;
 }

@@ -19,6 +19,8 @@ interface ZodNode {
     };
     readonly bag?: { readonly patterns?: Iterable<RegExp> };
   };
+  /** Not in the mini form. */
+  readonly meta?: () => object | undefined;
 }
 
 interface ZodCheck {
@@ -37,6 +39,11 @@ interface Override {
   readonly path: readonly (string | number)[];
 }
 
+/** Keywords that say what a value may be. */
+const SAYING: readonly string[] = ["type", "enum", "const"];
+/** Those that say so in `meta()`; Zod itself writes them for what they are made of. */
+const SAYING_IF_GIVEN: readonly string[] = ["anyOf", "oneOf", "allOf", "$ref"];
+const BOUNDS: readonly string[] = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
 /** Flags without which the source of an expression matches less than the expression does. */
 const WIDENING_FLAGS = /[ims]/;
 
@@ -45,32 +52,42 @@ export function zodOptions({ form, losses, named }: Conversion): Record<string, 
   const unrepresentable = ({ zodSchema, path, message }: Unrepresentable) => {
     const { type, coerce } = zodSchema._zod.def;
     // Coercion makes a date of text, so there is something to send.
-    const schema = wireSchema(type, coerce === true ? "output" : form);
+    const schema = wireSchema(type, type === "date" && coerce === true ? "output" : form);
     if (schema !== undefined) return schema;
     // Keys that may be left out say so in "required".
     if (type !== "undefined" && type !== "void") losses.push({ path, reason: message });
     return "any";
   };
   const override = ({ zodSchema, jsonSchema, path }: Override) => {
-    if (isSaid(jsonSchema)) forget(losses, path);
+    if (isSaid(zodSchema, jsonSchema)) forget(losses, path);
     if (typeof jsonSchema.id === "string") named.set(jsonSchema.id, zodSchema);
     if (form === "output") openObject(zodSchema, jsonSchema);
+    dropInfinite(jsonSchema);
     dropRequired(zodSchema, jsonSchema, form);
     dropWidenedPatterns(zodSchema, jsonSchema);
   };
   return { unrepresentable, override };
 }
 
-/** Tells whether a schema says of its value what it may be, as `meta()` can. */
-function isSaid(json: JsonSchema): boolean {
-  return ["type", "enum", "const"].some((keyword) => keyword in json);
+/** Tells whether a schema says of its value what it may be, as `meta()` can by any keyword. */
+function isSaid(schema: ZodNode, json: JsonSchema): boolean {
+  if (SAYING.some((keyword) => keyword in json)) return true;
+  const given = schema.meta?.() ?? {};
+  return SAYING_IF_GIVEN.some((keyword) => keyword in given);
+}
+
+/** JSON has no number for a bound that is none. */
+function dropInfinite(json: JsonSchema): void {
+  for (const bound of BOUNDS) {
+    if (typeof json[bound] === "number" && !Number.isFinite(json[bound])) delete json[bound];
+  }
 }
 
 /** What is said of a schema counts for the one that it is made of as well. */
 function forget(losses: SchemaLoss[], path: readonly (string | number)[]): void {
-  const place = path.join();
-  const index = losses.findIndex((loss) => loss.path.join() === place);
-  if (index >= 0) losses.splice(index, 1);
+  const place = JSON.stringify(path);
+  const left = losses.filter((loss) => JSON.stringify(loss.path) !== place);
+  losses.splice(0, losses.length, ...left);
 }
 
 /** A plain object strips what it does not know: a client must be ready to see it sent one day. */

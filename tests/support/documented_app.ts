@@ -50,7 +50,7 @@ const Book = z.object({
 const StoredBook = z.object({
   book: Book,
   savedAt: z.date(),
-  copies: z.bigint(),
+  copies: z.int(),
   note: z.string().transform((text) => text.length),
 });
 

@@ -64,4 +64,34 @@ test("of one name have the schema of the route where that of its scope has anoth
   });
 });
 
+test("of a query that no request can have are told with their cure", () => {
+  const inner = z.object({ min: z.int() });
+  const query = z.object({ of: inner.meta({ id: "Range" }), list: z.array(inner).optional() });
+  const cure = "name its members one by one, or read text and parse it";
+  assert.equal(build({ query }).warnings, [
+    `"of" in the query of GET /a is an object, and no query holds one: ${cure}`,
+    `"list" in the query of GET /a is a list of objects, and no query holds one: ${cure}`,
+  ]);
+  const usual = z.object({ a: z.union([z.string(), inner]), b: z.array(z.int()), c: z.any() });
+  assert.equal(build({ query: usual }).warnings, []);
+});
+
+test("of headers and cookies have one value, where their schema takes a list too", () => {
+  const list = z.array(z.int()).describe("Numbers.");
+  const headers = z.object({ "x-a": list, "x-b": z.union([list, z.string()]), "x-c": z.int() });
+  const { parameters } = build({ headers, cookies: z.object({ d: list.meta({ id: "List" }) }) });
+  const described = { description: "Numbers.", required: true, schema: { type: "integer" } };
+  assert.equal(parameters, [
+    { name: "x-a", in: "header", ...described },
+    {
+      name: "x-b",
+      in: "header",
+      required: true,
+      schema: { anyOf: [{ type: "integer", description: "Numbers." }, { type: "string" }] },
+    },
+    { name: "x-c", in: "header", required: true, schema: { type: "integer" } },
+    { name: "d", in: "cookie", ...described },
+  ]);
+});
+
 test.run();

@@ -29,7 +29,8 @@ test("reads dates, bigints and files as they are sent", () => {
   assert.equal(of(z.date(), "output"), DATE_TIME);
   assert.equal(of(z.date(), "input"), {});
   assert.equal(of(z.coerce.date(), "input"), DATE_TIME);
-  assert.equal(of(z.bigint(), "output"), { type: "string", pattern: "^-?[0-9]+$" });
+  assert.equal(of(z.bigint(), "input"), { type: "string", pattern: "^-?[0-9]+$" });
+  assert.equal(of(z.coerce.bigint(), "input"), { type: "string", pattern: "^-?[0-9]+$" });
   assert.equal(propertyOf(toStandardJsonSchema(v.object({ of: v.date() })), "output"), DATE_TIME);
   assert.equal(propertyOf(toStandardJsonSchema(v.object({ of: v.file() })), "input"), {
     type: "string",
@@ -50,6 +51,41 @@ test("tells what it leaves open, and where", () => {
   assert.equal(valibot?.losses.map(({ path }) => path), [[]]);
   assert.is(readJsonSchema(type({ of: "Date" }), "input")?.losses.length, 1);
   assert.equal(readJsonSchema(type({ "of?": "string" }), "input")?.losses, []);
+});
+
+test("tells that a bigint cannot be sent", () => {
+  const losses = (schema: AnySchema) =>
+    readJsonSchema(schema, "output")?.losses.map(({ reason }) => reason);
+  assert.equal(losses(z.bigint()), ["BigInt cannot be represented in JSON Schema"]);
+  assert.is(losses(z.coerce.bigint())?.length, 1);
+  assert.is(losses(toStandardJsonSchema(v.bigint()))?.length, 1);
+  assert.is(losses(type("bigint"))?.length, 1);
+});
+
+test("leaves out bounds that are none", () => {
+  const schema = z.number().min(-Infinity).max(Infinity);
+  assert.equal(readJsonSchema(schema, "input")?.json.type, "number");
+  for (const bound of ["minimum", "maximum"]) {
+    assert.not.ok(bound in (readJsonSchema(schema, "input")?.json ?? {}));
+  }
+});
+
+test("leaves nothing open where the program says by any keyword what is sent", () => {
+  const text = { type: "string" } as const;
+  const said = [
+    z.date().meta({ title: "D" }).meta(text),
+    z.date().optional().meta({ title: "D" }).meta(text),
+    z.date().meta({ anyOf: [text] }),
+    z.date().meta({ oneOf: [text] }),
+    z.date().meta({ allOf: [text] }),
+    z.date().meta({ $ref: "https://a.test/date.json" }),
+  ];
+  for (const of of said) {
+    assert.equal(readJsonSchema(z.object({ of }), "input")?.losses, []);
+    assert.equal(readJsonSchema(of, "input")?.losses, []);
+  }
+  const Named = z.date().meta({ id: "NamedDate" });
+  assert.ok(readJsonSchema(z.object({ a: Named, b: Named }), "input")?.losses.length);
 });
 
 test("leaves nothing open where the program says what is sent", () => {
