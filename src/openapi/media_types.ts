@@ -11,6 +11,7 @@ const NOTES: ReadonlySet<string> = new Set([
   "default",
   "deprecated",
   "examples",
+  "readOnly",
   "$comment",
 ]);
 

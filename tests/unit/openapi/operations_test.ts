@@ -187,6 +187,7 @@ test("answer text for strings, bytes for files, JSON for the rest", () => {
     "application/json",
   ]);
   assert.equal(types(z.any()), ["application/json", "text/plain"]);
+  assert.equal(types(z.any().readonly()), ["application/json", "text/plain"]);
   assert.equal(types(z.never()), ["application/json"]);
   assert.equal(types(z.string().and(z.email())), ["text/plain"]);
   assert.equal(types(z.iso.date()), ["text/plain"]);
