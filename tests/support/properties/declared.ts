@@ -20,7 +20,15 @@ export type Declares = (operation: Operation, answer: Response) => Promise<void>
 /** Returns what holds answers against the document of an app. */
 export function declaredBy(app: Spikard): Declares {
   const document = app.openapi();
-  const ajv = new Ajv2020({ strict: false, validateFormats: false, validateSchema: false });
+  const ajv = new Ajv2020({
+    strict: false,
+    validateFormats: false,
+    validateSchema: false,
+    // Else the constructor of every object is a property.
+    ownProperties: true,
+    // Zod allows for what numbers cannot hold.
+    multipleOfPrecision: 9,
+  });
   ajv.addSchema(document, "document");
   return async ({ path, method }, answer) => {
     const [type = ""] = (answer.headers.get("content-type") ?? "").split(";");
