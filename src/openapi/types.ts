@@ -10,7 +10,7 @@ export interface OpenApiDocument {
   readonly openapi: "3.1.1";
   /** What the API is. */
   readonly info: ApiInfo;
-  /** Where it is served; none: where the document is. */
+  /** Where it is served; none: at the root of the origin the document is of. */
   readonly servers?: readonly ServerObject[];
   /** Operations by path (`/users/{id}`) and method. */
   readonly paths: Readonly<Record<string, PathItem>>;
@@ -140,7 +140,7 @@ export interface MediaTypeObject {
 
 /** What a document says beside its routes. */
 export interface OpenApiInfo extends ApiInfo {
-  /** Where the API is served. Default: where the document is. */
+  /** Where the API is served. Default: `"/"`, the root of the origin that serves the document. */
   readonly servers?: readonly ServerObject[];
   /** Groups with a description, and their order; tags of routes that are not among them follow. */
   readonly tags?: readonly TagObject[];

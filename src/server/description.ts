@@ -3,13 +3,21 @@ import type { RouteTable } from "../routing/table.ts";
 import type { DescriptionSettings } from "./docs_options.ts";
 import { log } from "./log.ts";
 
+/** What was logged of each app: its document is written more than once. */
+const logged = new WeakMap<DescriptionSettings, Set<string>>();
+
 /**
  * Describes the routes of an app in OpenAPI 3.1; what the document has to leave open is logged as a
- * warning. Throws as {@linkcode buildDocument} does.
+ * warning, once. Throws as {@linkcode buildDocument} does.
  */
-export function describe({ routes }: RouteTable, { info }: DescriptionSettings): OpenApiDocument {
+export function describe({ routes }: RouteTable, settings: DescriptionSettings): OpenApiDocument {
   const metadata = routes.map((route) => route.metadata);
-  return buildDocument(metadata, info, (message) => log("warn", message, {}));
+  const known = logged.get(settings) ?? new Set();
+  logged.set(settings, known);
+  return buildDocument(metadata, settings.info, (message) => {
+    if (!known.has(message)) log("warn", message, {});
+    known.add(message);
+  });
 }
 
 /**

@@ -29,7 +29,8 @@ export interface DocsPage {
   readonly scripts: ReadonlyMap<string, string>;
 }
 
-const START_SCRIPT = "start.js";
+/** Name of the script that starts the program of a page. */
+export const START_SCRIPT = "start.js";
 
 /** Path of a file of a page: `/docs/start.js`. */
 export function filePath(page: Pick<PageSettings, "path">, name: string): string {

@@ -65,6 +65,9 @@ const MAX_SIZE = 16 * 1024 * 1024;
 
 const KNOWN: readonly DocsUi[] = [SWAGGER_UI, SCALAR];
 
+/** Names under which files of these programs are served; each has some of them. */
+export const UI_FILES: readonly string[] = KNOWN.flatMap(({ files }) => files.map(servedName));
+
 /**
  * Reads the program in a folder. Throws TypeError `SPK_BAD_OPTION` where it has none, or not all of
  * it, or a file above 16 MiB; Error `SPK_PERMISSION` where Deno does not permit reading it.

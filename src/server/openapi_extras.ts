@@ -1,19 +1,11 @@
 import { checkOptions } from "../http/options.ts";
-import { isPlainObject } from "../http/plain_object.ts";
 import type { OpenApiInfo } from "../openapi/mod.ts";
 import { checkOperation } from "../routing/operation.ts";
+import { checkSecuritySchemes } from "./security_schemes.ts";
 import { badValue, readText } from "./values.ts";
 
 /** What the OpenAPI document says beside routes, title and version. */
 export type OpenApiExtras = Omit<OpenApiInfo, "title" | "version">;
-
-const SCHEME_TYPES: readonly unknown[] = [
-  "apiKey",
-  "http",
-  "mutualTLS",
-  "oauth2",
-  "openIdConnect",
-];
 
 /**
  * Checks what an OpenAPI document is to say beside routes, title and version, as far as a mistake would
@@ -26,7 +18,7 @@ export function readOpenApiExtras(extras: OpenApiExtras): OpenApiExtras {
   readText(description, 'option "openapi.description"');
   checkList(servers, { option: "openapi.servers", key: "url" });
   checkList(tags, { option: "openapi.tags", key: "name" });
-  if (securitySchemes !== undefined) checkSchemes(securitySchemes);
+  if (securitySchemes !== undefined) checkSecuritySchemes(securitySchemes);
   if (security !== undefined) checkOperation({ security }, '"openapi"');
   return extras;
 }
@@ -45,18 +37,5 @@ function checkList(
     const text = readText(item[key], `${key} of ${owner}`);
     if (text === undefined) throw badValue(`${key} of ${owner}`, text, "a text");
     readText(item.description, `description of ${owner}`);
-  }
-}
-
-function checkSchemes(schemes: object): void {
-  if (typeof schemes !== "object" || schemes === null || !isPlainObject(schemes)) {
-    const wanted = 'an object such as { bearer: { type: "http", scheme: "bearer" } }';
-    throw badValue('option "openapi.securitySchemes"', schemes, wanted);
-  }
-  for (const [name, scheme] of Object.entries(schemes)) {
-    const type: unknown = Object(scheme).type;
-    if (SCHEME_TYPES.includes(type)) continue;
-    const which = `type of "openapi.securitySchemes.${name}"`;
-    throw badValue(which, type, `one of ${SCHEME_TYPES.join(", ")}`);
   }
 }

@@ -5,8 +5,11 @@
  */
 
 import { UsageError } from "../http/usage_error.ts";
+import { ANY_METHOD } from "../routing/method.ts";
 import type { TableRoute } from "../routing/table.ts";
-import type { DescriptionSettings } from "./docs_options.ts";
+import type { DescriptionSettings, DocsSettings } from "./docs_options.ts";
+import { filePath, START_SCRIPT } from "./docs_page.ts";
+import { UI_FILES } from "./docs_ui.ts";
 import type { HealthPaths } from "./health.ts";
 
 /** The settings of an app that have such paths. */
@@ -21,7 +24,7 @@ interface OwnPath {
   readonly option: string;
 }
 
-const METHODS: readonly string[] = ["GET", "HEAD"];
+const METHODS: readonly string[] = ["GET", "HEAD", ANY_METHOD];
 
 /** Checks that no two of these paths are the same. Throws TypeError `SPK_BAD_OPTION`. */
 export function checkDistinctPaths(settings: OwnPathSettings): void {
@@ -48,7 +51,13 @@ function ownPaths({ health, documentPath, docs }: OwnPathSettings): readonly Own
     ...(health ? [{ path: health.ready, option: "health.ready" }] : []),
     ...(documentPath ? [{ path: documentPath, option: "openapi.path" }] : []),
     ...(docs ? [{ path: docs.path, option: "docs.path" }] : []),
+    ...(docs?.assets === undefined ? [] : filesOf(docs)),
   ];
+}
+
+function filesOf(docs: DocsSettings): readonly OwnPath[] {
+  const names = [...UI_FILES, START_SCRIPT];
+  return names.map((name) => ({ path: filePath(docs, name), option: "docs.assets" }));
 }
 
 function samePath(path: string, [one, other]: readonly [string, string]): UsageError {

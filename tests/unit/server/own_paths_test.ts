@@ -34,6 +34,20 @@ test("a path that is written otherwise, and HEAD, are refused too", () => {
   expectThrow(() => check(DESCRIBED, router), { code: "SPK_DUPLICATE_ROUTE", says });
 });
 
+test("a route for every method is refused, for its GET would never be heard of", () => {
+  const router = new Router().all("/openapi.json", () => {});
+  const says = ["/openapi.json", "openapi.path"];
+  expectThrow(() => check(DESCRIBED, router), { code: "SPK_DUPLICATE_ROUTE", says });
+});
+
+test("a route of a file of the page is refused, where there is one", () => {
+  const router = new Router().get("/docs/start.js", () => {});
+  const says = ["GET /docs/start.js", "docs.assets"];
+  const options = { docs: { assets: "folder" } };
+  expectThrow(() => check(options, router), { code: "SPK_DUPLICATE_ROUTE", says });
+  check(DESCRIBED, router);
+});
+
 test("routes beside these paths, and of paths that are not served, are none of theirs", () => {
   const beside = new Router().get("/:id", () => 1).post("/docs", () => 1).get("/docs/", () => 1);
   check(DESCRIBED, beside);
@@ -43,6 +57,14 @@ test("routes beside these paths, and of paths that are not served, are none of t
 const SAME: readonly (readonly [options: SpikardOptions, says: readonly string[]])[] = [
   [{ health: { ready: "/livez" } }, ['"health.live"', '"health.ready"', '"/livez"', "change one"]],
   [{ openapi: { path: "/docs" }, docs: true }, ['"openapi.path"', '"docs.path"', '"/docs"']],
+  [
+    { openapi: { path: "/docs/start.js" }, docs: { assets: "folder" } },
+    ['"openapi.path"', '"docs.assets"', '"/docs/start.js"'],
+  ],
+  [
+    { health: { live: "/ui/swagger-ui.css" }, docs: { path: "/ui", assets: "folder" } },
+    ['"health.live"', '"docs.assets"', '"/ui/swagger-ui.css"'],
+  ],
   [{ docs: { path: "/%6civez" } }, ['"health.live"', '"docs.path"', '"/livez"']],
 ];
 
