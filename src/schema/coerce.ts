@@ -56,10 +56,14 @@ export function recordOfForm(form: FormData): FormRecord {
   return record;
 }
 
+/** What gives a library's schemas a JSON Schema. Zod 4 has one: what has none names Zod and is 3. */
+const CURES: ReadonlyMap<string, string> = new Map([
+  ["valibot", 'Wrap it in "toStandardJsonSchema()" of "@valibot/to-json-schema"'],
+  ["zod", "Make it with Zod 4, which has them; this one is of Zod 3"],
+]);
+
 function rawText(warn: (message: string) => void, vendor: string, reason: string): null {
-  const cure = vendor === "valibot"
-    ? 'Wrap it in "toStandardJsonSchema()" of "@valibot/to-json-schema"'
-    : 'Let it have "~standard.jsonSchema", or read text';
+  const cure = CURES.get(vendor) ?? 'Let it have "~standard.jsonSchema", or read text';
   warn(`A schema of "${vendor}" ${reason}, so its numbers and booleans arrive as text. ${cure}`);
   return null;
 }

@@ -6,7 +6,7 @@ export interface FailedPart {
   /** Where the part stands. */
   readonly place: InputPlace;
   /** The library of the schema, as it names itself. */
-  readonly vendor: string;
+  readonly vendor?: string;
   /** What read the part. */
   readonly schema: AnySchema;
   /** Why it was refused. */

@@ -7,6 +7,7 @@
 import type { ValidationItem } from "../http/validation_item.ts";
 import type { FailedPart } from "./failed_part.ts";
 import { otherItem } from "./items_other.ts";
+import { ReadInput } from "./items_telling.ts";
 import { zodItemCount, zodItems } from "./items_zod.ts";
 import { zodSchema } from "./zod_def.ts";
 
@@ -29,10 +30,11 @@ export function itemsOf(parts: readonly FailedPart[]): Items {
   let total = 0;
   for (const part of parts) {
     const isZod = zodSchema(part.schema) !== null;
+    const read = new ReadInput(part.input);
     for (const issue of part.issues) {
       total += isZod ? zodItemCount(issue) : 1;
       if (items.length === MAX_ITEMS) continue;
-      addUpToMost(items, isZod ? zodItems(part, issue) : [otherItem(part, issue)]);
+      addUpToMost(items, isZod ? zodItems(part, issue, read) : [otherItem(part, issue, read)]);
     }
   }
   return { items, total };

@@ -10,6 +10,8 @@ export interface Found {
   readonly value: unknown;
   /** Whether nothing stands there. Not so where the path leads into what a schema made of a text. */
   readonly isMissing: boolean;
+  /** What a schema made the value of, where the path leads into that. */
+  readonly source?: unknown;
 }
 
 /**
@@ -34,7 +36,7 @@ export function find(input: unknown, path: Path): Found {
   let value = input;
   for (const step of path) {
     if (value === undefined) return { value, isMissing: true };
-    if (!hasMembers(value)) return { value: undefined, isMissing: false };
+    if (!hasMembers(value)) return { value: undefined, isMissing: false, source: value };
     value = memberOf(value, step);
   }
   return { value, isMissing: value === undefined };

@@ -1,5 +1,5 @@
 /** Longest message, in UTF-16 code units. */
-const MAX_MESSAGE = 512;
+export const MAX_MESSAGE = 512;
 /** Longest name in a `loc`: the same long name may stand in a hundred of them. */
 const MAX_NAME = 128;
 

@@ -1,8 +1,10 @@
 import type { ValidationItem } from "../http/validation_item.ts";
 import type { FailedPart } from "./failed_part.ts";
 import { find, type Found, locOf, type Path, pathOf } from "./items_path.ts";
-import { messageOf, nameOf } from "./items_text.ts";
+import type { ReadInput } from "./items_telling.ts";
+import { nameOf } from "./items_text.ts";
 import { faultOf, type ZodIssue } from "./items_zod_fault.ts";
+import { keyWording, zodWording } from "./items_zod_wording.ts";
 import type { SchemaIssue } from "./standard_schema.ts";
 import { zodSchema } from "./zod_def.ts";
 import { isIntegerAt } from "./zod_number.ts";
@@ -16,6 +18,8 @@ interface Single {
   readonly path: Path;
   /** Given where it is not what stands at the path. */
   readonly found?: Found;
+  /** Given where it is not what the issue says. */
+  readonly msg?: string | undefined;
 }
 
 /** Returns how many items an issue of Zod makes. */
@@ -24,15 +28,20 @@ export function zodItemCount(issue: ZodIssue): number {
 }
 
 /** Yields the items of an issue of Zod: one for each key that is too many, or was refused as a key. */
-export function* zodItems(part: FailedPart, issue: SchemaIssue): Generator<ValidationItem> {
-  for (const single of singles(issue, pathOf(issue, part.input))) yield zodItem(part, single);
+export function* zodItems(
+  part: FailedPart,
+  issue: SchemaIssue,
+  read: ReadInput,
+): Generator<ValidationItem> {
+  for (const single of singles(issue, pathOf(issue, part.input))) yield zodItem(part, single, read);
 }
 
 function* singles(issue: ZodIssue, path: Path): Generator<Single> {
   const [keys, inner] = [keysOf(issue), innerOf(issue)];
   if (keys.length === 0 && inner.length === 0) yield { issue, path };
+  const say = keys.length === 0 ? undefined : keyWording(issue);
   for (const key of keys) {
-    yield { issue: { ...issue, keys: [nameOf(key)] }, path: [...path, key] };
+    yield { issue: { ...issue, keys: [nameOf(key)] }, path: [...path, key], msg: say?.(key) };
   }
   for (const one of inner) yield nested(issue, one, path);
 }
@@ -55,14 +64,20 @@ function nested(outer: ZodIssue, issue: ZodIssue, path: Path): Single {
   };
 }
 
-function zodItem(part: FailedPart, { issue, path, found }: Single): ValidationItem {
+function zodItem(part: FailedPart, single: Single, read: ReadInput): ValidationItem {
+  const { issue, path, found } = single;
   const { place, input, isText } = part;
+  const site = found ?? find(input, path);
   const { type, ctx } = faultOf(issue, {
-    ...found ?? find(input, path),
+    ...site,
     isText: isText || found !== undefined,
-    isInteger: () => isInteger(part, path),
+    isInteger: () => found === undefined && isInteger(part, path),
   });
-  const item = { type, loc: locOf(place, path), msg: messageOf(issue.message) };
+  const item = {
+    type,
+    loc: locOf(place, path),
+    msg: single.msg ?? zodWording(issue, { ...site, input: read }),
+  };
   return ctx === undefined ? item : { ...item, ctx };
 }
 

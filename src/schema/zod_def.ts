@@ -13,6 +13,8 @@ export interface ZodSchema extends AnySchema {
   /** The internals of Zod that its authors document for libraries. */
   readonly _zod: {
     readonly def: ZodDef;
+    /** Given where a key of an object may be left out for it. */
+    readonly optin?: string | undefined;
     /** Reads the value of a payload; a promise where a part of the schema is asynchronous. */
     readonly run: (payload: ZodPayload, options: { async: boolean }) => MaybePromise<ZodPayload>;
     /** The members of a literal or an enum. */

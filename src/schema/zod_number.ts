@@ -3,35 +3,39 @@ import { isIntegerDef, type ZodDef, type ZodSchema } from "./zod_def.ts";
 /**
  * Tells whether the number that a schema asks for at a path is an integer. Zod itself does not: it
  * calls what is no number at all "expected number".
+ *
+ * Each step looks at each schema once, however many ways lead there: alternatives that hold each
+ * other would otherwise double the ways with each step.
  */
 export function isIntegerAt(schema: ZodSchema, path: readonly (string | number)[]): boolean {
-  const number = numberAt(schema, path, new Set());
-  return number !== undefined && isIntegerDef(number._zod.def);
-}
-
-function numberAt(
-  schema: ZodSchema,
-  path: readonly (string | number)[],
-  passed: Set<ZodSchema>,
-): ZodSchema | undefined {
-  // A schema that holds itself without a step into the value would be walked for ever.
-  if (passed.has(schema)) return undefined;
-  passed.add(schema);
-  for (const other of alternativesOf(schema)) {
-    const number = numberAt(other, path, passed);
-    if (number !== undefined) return number;
+  let readers = readersOf([schema]);
+  for (const step of path) readers = readersOf(membersOf(readers, step));
+  for (const { _zod: { def } } of readers) {
+    if (def.type === "number") return isIntegerDef(def);
   }
-  const { def } = schema._zod;
-  const [step, ...rest] = path;
-  if (step === undefined) return def.type === "number" ? schema : undefined;
-  const member = memberOf(def, step);
-  return member ? numberAt(member, rest, new Set()) : undefined;
+  return false;
 }
 
-/** What may read a value in place of a schema. */
+/** Returns schemas, and all that may read a value in their place. */
+function readersOf(schemas: Iterable<ZodSchema>): ReadonlySet<ZodSchema> {
+  const readers = new Set<ZodSchema>();
+  const collect = (schema: ZodSchema): void => {
+    if (readers.has(schema)) return;
+    readers.add(schema);
+    alternativesOf(schema).forEach(collect);
+  };
+  for (const schema of schemas) collect(schema);
+  return readers;
+}
+
 function alternativesOf({ _zod: { def, innerType } }: ZodSchema): readonly ZodSchema[] {
   const single = [def.innerType, def.in, def.out, def.left, def.right, innerType];
   return [...single.filter((schema) => schema !== undefined), ...def.options ?? []];
+}
+
+function membersOf(readers: Iterable<ZodSchema>, step: string | number): readonly ZodSchema[] {
+  const members = Array.from(readers, ({ _zod }) => memberOf(_zod.def, step));
+  return members.filter((member) => member !== null && member !== undefined);
 }
 
 function memberOf(def: ZodDef, step: string | number): ZodSchema | null | undefined {

@@ -5,5 +5,5 @@ import type { FailedPart } from "../../src/schema/failed_part.ts";
 /** What a schema of Zod finds wrong with an input; all but a body arrives as text. */
 export function failedPart(place: InputPlace, schema: z.ZodType, input: unknown): FailedPart {
   const issues = schema.safeParse(input).error?.issues ?? [];
-  return { place, vendor: "zod", schema, issues, input, isText: place !== "body" };
+  return { place, schema, issues, input, isText: place !== "body" };
 }

@@ -3,6 +3,7 @@ import * as assert from "uvu/assert";
 import { type } from "arktype";
 import * as v from "valibot";
 import { z } from "zod";
+import { z as z3 } from "zod/v3";
 import { BareRecord } from "../../../src/http/record.ts";
 import { coercionOf, type RawRecord, recordOfForm } from "../../../src/schema/coerce.ts";
 import type { AnySchema } from "../../../src/schema/standard_schema.ts";
@@ -138,6 +139,13 @@ test("coercionOf() warns of a library that has no JSON Schema, once, with what t
   assert.is(coerce, null);
   assert.is(warnings.length, 1);
   assert.match(warnings[0] ?? "", /"valibot" has no JSON Schema.*toStandardJsonSchema\(\)/);
+});
+
+test("coercionOf() says of Zod 3 that Zod 4 has what it lacks", () => {
+  const warnings: string[] = [];
+  const coerce = coercionOf(z3.object({ page: z3.number() }), (message) => warnings.push(message));
+  assert.is(coerce, null);
+  assert.match(warnings.join(), /"zod" has no JSON Schema.* Zod 4/);
 });
 
 test("coercionOf() warns of a library it does not know by name", () => {

@@ -41,7 +41,7 @@ test("find() says what is missing", () => {
 
 test("find() does not know what a schema made of a text, or of what is no object", () => {
   for (const input of ["text", 1, null, new Map([["a", 1]]), new Set(["a"])]) {
-    assert.equal(find(input, ["a"]), { value: undefined, isMissing: false });
+    assert.equal(find(input, ["a"]), { value: undefined, isMissing: false, source: input });
   }
 });
 

@@ -56,7 +56,7 @@ test("itemsOf() names the parts of several libraries each in its own way", async
   const { issues = [] } = await valibot["~standard"].validate({});
   const parts: FailedPart[] = [
     failedPart("query", z.object({ a: z.int() }), {}),
-    { place: "body", vendor: "valibot", schema: valibot, issues, input: {}, isText: false },
+    { place: "body", schema: valibot, issues, input: {}, isText: false },
   ];
   assert.equal(itemsOf(parts).items.map(({ type, loc }) => [type, ...loc]), [
     ["missing", "query", "a"],
@@ -86,6 +86,15 @@ test("itemsOf() does not let one long name fill an answer", () => {
   assert.ok(JSON.stringify(items).length < 40_000);
   const unknown = itemsOf([failedPart("body", z.strictObject({}), { [name]: 1 })]);
   assert.ok(JSON.stringify(unknown.items).length < 1_000);
+});
+
+test("itemsOf() does not repeat the names of all keys that are too many with each of them", () => {
+  const keys = Array.from({ length: 100 }, (_, index) => `${index}-${"k".repeat(500)}`);
+  const input = Object.fromEntries(keys.map((key) => [key, 1]));
+  const { items } = itemsOf([failedPart("body", z.strictObject({}), input)]);
+  assert.is(items.length, 100);
+  assert.is(items[99]?.msg, `Unrecognized key: "${`99-${"k".repeat(125)}`}"`);
+  assert.ok(JSON.stringify(items).length < 50_000);
 });
 
 test.run();

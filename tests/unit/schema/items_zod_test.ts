@@ -142,6 +142,22 @@ test("itemsOf() gives Zod's own message, and the user's where there is one", () 
   ]);
 });
 
+test("itemsOf() keeps the program's own words for keys that are too many", () => {
+  const { items } = itemsOf([failedPart("body", z.strictObject({}, "No extras"), { x: 1, y: 2 })]);
+  assert.equal(items.map(({ msg }) => msg), ["No extras", "No extras"]);
+});
+
+test("itemsOf() looks for no integer among the keys of records behind many unions", () => {
+  const Node: z.ZodType = z.lazy(() => z.discriminatedUnion("kind", [A, B]));
+  const shape = { next: Node.optional(), sizes: z.record(z.number(), z.string()).optional() };
+  const A = z.object({ kind: z.literal("a"), ...shape });
+  const B = z.object({ kind: z.literal("b"), ...shape });
+  let input: object = { kind: "b", sizes: { x: "y" } };
+  for (let depth = 0; depth < 60; depth++) input = { kind: "b", next: input };
+  const { items } = itemsOf([failedPart("body", Node, input)]);
+  assert.equal(items.map(({ type }) => type), ["float_parsing"]);
+});
+
 test("itemsOf() tells of a body that is not there", () => {
   const { items } = itemsOf([failedPart("body", z.object({ a: z.int() }), undefined)]);
   assert.equal(items.map(({ type, loc }) => ({ type, loc })), [{ type: "missing", loc: ["body"] }]);

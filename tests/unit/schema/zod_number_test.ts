@@ -63,6 +63,20 @@ test("isIntegerAt() ends where a schema is nothing but itself", () => {
   assert.not.ok(isInteger(knot, ["a"]));
 });
 
+test("isIntegerAt() looks at each schema once a step, however many ways lead there", () => {
+  let looks = 0;
+  const Node: z.ZodType = z.lazy(() => z.discriminatedUnion("kind", [A, B]));
+  const A = z.object({ kind: z.literal("a"), next: Node });
+  const B = z.object({ kind: z.literal("b"), next: Node });
+  for (const { _zod: { def } } of [A, B]) {
+    const { shape } = def;
+    Object.defineProperty(def, "shape", { get: () => (looks++, shape) });
+  }
+  const path = Array<string>(64).fill("next");
+  assert.not.ok(isInteger(Node, [...path, "[key]"]));
+  assert.is(looks, 2 * 65);
+});
+
 function isInteger(schema: AnySchema, path: readonly (string | number)[]): boolean {
   const zod = zodSchema(schema);
   return zod !== null && isIntegerAt(zod, path);
