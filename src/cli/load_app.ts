@@ -17,17 +17,21 @@ export interface LoadedApp {
   readonly routes: readonly ListedRoute[];
 }
 
+/** How long the import of a file may take, in milliseconds. */
+const IMPORT_TIMEOUT = 30_000;
+
 /**
  * Imports a file and returns the app in it: its default export, else the one that it runs, which
- * does not listen. Throws CommandError where there is no such file, where it throws, and where it has
- * no app, or several and none of them is the default export.
+ * does not listen then; `listen()` binds as ever. Throws CommandError where there is no such file, where it throws or takes
+ * longer than so many milliseconds, and where it has no app, or several and none of them is the
+ * default export.
  */
-export async function loadApp(file: string): Promise<LoadedApp> {
+export async function loadApp(file: string, timeout: number = IMPORT_TIMEOUT): Promise<LoadedApp> {
   if (!await isFile(file)) throw new CommandError(`There is no file "${file}"`);
   const adopted = new Set<object>();
   const leave = adoptApps((app) => adopted.add(app));
   try {
-    const module = await importFile(file);
+    const module = await importWithin(file, timeout);
     return chooseApp(file, module["default"], [...adopted]);
   } catch (error) {
     if (error instanceof CommandError) throw error;
@@ -37,12 +41,38 @@ export async function loadApp(file: string): Promise<LoadedApp> {
   }
 }
 
+/** Bun keeps a program for ever whose import never settles, and says nothing. */
+async function importWithin(
+  file: string,
+  timeout: number,
+): Promise<Readonly<Record<string, unknown>>> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(neverLoaded(file, timeout)), timeout);
+  });
+  try {
+    return await Promise.race([importFile(file), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function neverLoaded(file: string, timeout: number): CommandError {
+  return new CommandError(
+    `Importing "${file}" has not finished after ${timeout / 1_000} s: an await at its top level, ` +
+      "or in a file that it imports, does not settle",
+  );
+}
+
 function chooseApp(file: string, exported: unknown, adopted: readonly object[]): LoadedApp {
   if (isApp(exported)) return exported;
   const apps = adopted.filter(isApp);
   const [app] = apps;
   if (app === undefined) {
-    throw new CommandError(`"${file}" has no app: add "export default app", or run() one`);
+    throw new CommandError(
+      `"${file}" has no app: add "export default app", or run() one (an app that is only ` +
+        "listen()ed to is not found, and binds its port)",
+    );
   }
   if (apps.length > 1) {
     throw new CommandError(

@@ -3,6 +3,7 @@ import {
   commandArguments,
   describeThrown,
   endProcess,
+  failOnEnd,
   printMessage,
   reserveOutput,
 } from "../runtime/command.ts";
@@ -27,7 +28,8 @@ Options:
   -h, --help       show this
   -v, --version    show the version
 
-The app is the default export of the file, or the one that it runs. Nothing listens.
+The app is the default export of the file, or the one that it runs. run() does not listen;
+listen() does.
 `;
 
 /**
@@ -53,12 +55,29 @@ async function runCommand(
 ): Promise<void> {
   if (command === "help") return await print(USAGE);
   if (command === "version") return await print(`spikard ${VERSION}\n`);
-  const text = await textOf(command, await loadApp(command.file));
-  if (command.out === undefined) return await print(text);
+  const release = failOnEnd(`The app ended the process before "spikard ${command.name}" was done`);
   try {
-    await replaceFile(command.out, text);
+    await runAppCommand(command, print);
+  } finally {
+    release();
+  }
+}
+
+async function runAppCommand(
+  command: AppCommand,
+  print: (text: string) => Promise<void>,
+): Promise<void> {
+  const text = await textOf(command, await loadApp(command.file));
+  if (command.out === undefined) return await write("to standard output", print(text));
+  await write(`"${command.out}"`, replaceFile(command.out, text));
+}
+
+async function write(place: string, written: Promise<void>): Promise<void> {
+  try {
+    await written;
   } catch (error) {
-    throw new CommandError(`Writing "${command.out}" failed: ${messageOf(error)}`);
+    // Behind the comma stand the names of a system call and a temporary file.
+    throw new CommandError(`Writing ${place} failed: ${messageOf(error).split(",")[0]}`);
   }
 }
 
@@ -66,13 +85,13 @@ async function runCommand(
 async function textOf(command: AppCommand, app: LoadedApp): Promise<string> {
   try {
     await app.ready();
-    return write(command, app);
+    return describe(command, app);
   } catch (error) {
     throw new CommandError(messageOf(error));
   }
 }
 
-function write({ name, json }: AppCommand, app: LoadedApp): string {
+function describe({ name, json }: AppCommand, app: LoadedApp): string {
   if (name === "routes") return (json ? writeRoutesJson : writeRoutesTable)(app.routes);
   const document = app.openapi();
   return name === "openapi" ? `${JSON.stringify(document, null, 2)}\n` : writePathsModule(document);

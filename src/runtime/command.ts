@@ -37,6 +37,26 @@ export function printMessage(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
+/**
+ * Makes any end of the process a failure with this message, until the returned function is called:
+ * code that is loaded may end it as if all were well.
+ */
+export function failOnEnd(message: string): () => void {
+  const release = () => {
+    process.off("exit", fail);
+    globalThis.removeEventListener?.("unload", fail);
+  };
+  const fail = () => {
+    release();
+    printMessage(message);
+    process.exitCode = 1;
+  };
+  process.on("exit", fail);
+  // Deno.exit() tells no listener of "exit".
+  globalThis.addEventListener?.("unload", fail);
+  return release;
+}
+
 /** Ends the process, whatever goes on in it. */
 export function endProcess(code: number): never {
   process.exit(code);

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { fileURLToPath } from "node:url";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -88,12 +97,34 @@ test("--out that cannot be written is an error, and leaves nothing behind", asyn
   mkdirSync(`${folder}/taken`, { recursive: true });
   const taken = await spikard(["openapi", file, "--out", `${folder}/taken`]);
   assert.is(taken.code, 1);
-  assert.match(taken.errors, `Writing "${folder}/taken" failed: `);
+  assert.match(taken.errors, new RegExp(`^Writing "${folder}/taken" failed: \\w+: [^,]+$`, "m"));
   assert.equal(readdirSync(folder), ["taken"]);
   const nowhere = await spikard(["openapi", file, "--out", `${folder}/none/api.json`]);
   assert.is(nowhere.code, 1);
   assert.not(existsSync(`${folder}/none`));
 });
+
+test("--out goes to where a link points, and keeps the mode", async () => {
+  const file = await install(["app.ts", APP]);
+  const folder = file.replace(/[^/\\]+$/, "");
+  writeFileSync(`${folder}api.json`, "before", { mode: 0o640 });
+  symlinkSync("api.json", `${folder}link.json`);
+  const { code, errors } = await spikard(["openapi", file, "--out", `${folder}link.json`]);
+  assert.is(code, 0, errors);
+  assert.ok(lstatSync(`${folder}link.json`).isSymbolicLink());
+  assert.is(JSON.parse(readFileSync(`${folder}api.json`, "utf8")).info.title, "Shop");
+  assert.is(statSync(`${folder}api.json`).mode & 0o777, 0o640);
+});
+
+if (existsSync("/dev/full")) {
+  test("standard output that cannot be written is a message, without a stack", async () => {
+    const file = await install(["app.ts", APP]);
+    const { code, errors } = await spikard(["openapi", file], { shell: '"$@" > /dev/full' });
+    assert.is(code, 1);
+    assert.match(errors, /^Writing to standard output failed: .*no space left on device/im);
+    assert.not.match(errors, /^ +at /m);
+  });
+}
 
 test("the default export is the app, run or not, and whatever else runs", async () => {
   const exported = await install(["app.ts", appNamed("Exported", "export default app;")]);
@@ -133,6 +164,14 @@ const REFUSED: readonly (readonly [name: string, text: string, message: RegExp])
     /runs 2 apps: make the one that is meant its default export/,
   ],
   ["no app", "export default { routes: [] };", /has no app: add "export default app"/],
+  [
+    "an end of its own",
+    appNamed("Ended", "export default app;\nprocess.exit(0);").replace(
+      "import",
+      'import process from "node:process";\nimport',
+    ),
+    /^The app ended the process before "spikard openapi" was done$/m,
+  ],
   ["an error", 'throw new RangeError("Broken at start");', /failed:\n[^]*Broken at start/],
   ["an app that is wrong", appNamed("Bad", "await app.run({ prot: 1 });"), /Did you mean "port"\?/],
   [
@@ -188,7 +227,10 @@ test("--help and --version are answers", async () => {
 
 if ("main" in import.meta) {
   test("the entry of the package is the same program", async () => {
-    assert.is((await spikard(["--version"], ENTRY)).output, (await spikard(["--version"])).output);
+    assert.is(
+      (await spikard(["--version"], { program: ENTRY })).output,
+      (await spikard(["--version"])).output,
+    );
   });
 }
 

@@ -16,9 +16,18 @@ export interface Ended {
 
 const MAIN = new URL(`../../src/cli/main${EXTENSION}`, import.meta.url);
 
+/** Which file is the program, and what sh runs in its place, where `"$@"` is the program. */
+export interface CommandOptions {
+  readonly program?: URL;
+  readonly shell?: string;
+}
+
 /** Runs the command line with these words behind it. */
-export async function spikard(args: readonly string[], program: URL = MAIN): Promise<Ended> {
-  const running = startFile(program, { args });
+export async function spikard(
+  args: readonly string[],
+  { program = MAIN, ...options }: CommandOptions = {},
+): Promise<Ended> {
+  const running = startFile(program, { args, ...options });
   const { code } = await running.exit();
   return { code, output: String(running.output), errors: String(running.errors) };
 }
