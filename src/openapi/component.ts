@@ -2,7 +2,9 @@ import type { JsonSchema, SchemaForm } from "../schema/json_schema.ts";
 
 /** A schema that operations and other schemas refer to. */
 export interface Component {
-  /** Name the program or its library gave; undefined for one that has none. */
+  /** Name the program or its library gave, as it is written; undefined for one that has none. */
+  readonly name: string | undefined;
+  /** The name as OpenAPI allows it. */
   readonly id: string | undefined;
   /** Whether the program gave it, so that two schemas may not share it. */
   readonly isGiven: boolean;

@@ -88,13 +88,28 @@ function checkUnique(
   group: readonly Component[],
   classes: ReadonlyMap<Component, number>,
 ): void {
-  const given = group.filter(({ isGiven }) => isGiven);
-  for (const [index, component] of given.entries()) {
-    const other = given.slice(0, index).find((earlier) =>
+  const distinct: Component[] = [];
+  const isKnown = alikeIn(classes);
+  for (const component of group.filter(({ isGiven }) => isGiven)) {
+    if (isKnown(component)) continue;
+    const other = distinct.find((earlier) =>
       classes.get(earlier) !== classes.get(component) && !mayBeOne(earlier, component)
     );
-    if (other !== undefined) throw duplicateSchema(id, other.place, component.place);
+    if (other !== undefined) throw duplicateSchema(other, component);
+    distinct.push(component);
   }
+}
+
+/** Tells whether one that says the same, of the same origin and form, was asked about before. */
+function alikeIn(classes: ReadonlyMap<Component, number>): (component: Component) => boolean {
+  const seen = new Map<object | undefined, Set<string>>();
+  return (component) => {
+    const known = seen.get(component.origin) ?? new Set();
+    seen.set(component.origin, known);
+    const key = `${component.form} ${classes.get(component)}`;
+    const { size } = known;
+    return known.add(key).size === size;
+  };
 }
 
 /** Two texts may be one schema: in its two forms, or where recursion was entered elsewhere. */
@@ -103,11 +118,17 @@ function mayBeOne(one: Component, other: Component): boolean {
   return one.form !== other.form;
 }
 
+/** Where an id was given, and how it was written. */
+type NamedUse = Pick<Component, "name" | "place">;
+
 /** The error for two schemas with one id. */
-export function duplicateSchema(id: string, one: string, other: string): UsageError {
-  const places = one === other ? `${one} twice` : `${one} and in ${other}`;
-  return new UsageError(
-    "SPK_DUPLICATE_SCHEMA",
-    `The id "${id}" stands for two schemas, in ${places}: rename one, or use one schema`,
-  );
+export function duplicateSchema(one: NamedUse, other: NamedUse): UsageError {
+  const places = one.place === other.place
+    ? `${one.place} twice`
+    : `${one.place} and in ${other.place}`;
+  const message = one.name === other.name
+    ? `The id "${one.name}" stands for two schemas, in ${places}: rename one, or use one schema`
+    : `The ids "${one.name}" and "${other.name}" are the same in OpenAPI, where all but letters, ` +
+      `digits, ".", "_" and "-" is "_", in ${places}: rename one`;
+  return new UsageError("SPK_DUPLICATE_SCHEMA", message);
 }

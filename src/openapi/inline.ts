@@ -10,9 +10,11 @@ import { schemasIn } from "./subschemas.ts";
 export function inlineUnnamed(links: Map<JsonSchema, Definition>): void {
   const unnamed = new Set([...links.values()].filter(({ name }) => name === undefined));
   const targets = new Map([...unnamed].map((item) => [item, unnamedIn(item.schema, links)]));
-  const inlined = [...unnamed].filter((definition) => !reachesItself(definition, targets));
+  const inlined = new Set(
+    [...unnamed].filter((definition) => !reachesItself(definition, targets)),
+  );
   for (const [node, definition] of links) {
-    if (!inlined.includes(definition)) continue;
+    if (!inlined.has(definition)) continue;
     const { $ref: _, ...beside } = node;
     links.delete(node);
     delete node.$ref;

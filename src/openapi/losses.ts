@@ -8,7 +8,7 @@ const DUPLICATE_ID = /^Duplicate schema id "(.*)" detected/;
 export function checkLosses(losses: readonly SchemaLoss[], place: string): void {
   for (const { reason } of losses) {
     const id = DUPLICATE_ID.exec(reason)?.[1];
-    if (id !== undefined) throw duplicateSchema(id, place, place);
+    if (id !== undefined) throw duplicateSchema({ name: id, place }, { name: id, place });
   }
 }
 

@@ -51,7 +51,7 @@ export class SchemaComponents {
     const known = this.#shared.get(name);
     if (known !== undefined) return known;
     const link = { $ref: "" };
-    const unnamed = { id: undefined, isGiven: false, origin: undefined };
+    const unnamed = { name: undefined, id: undefined, isGiven: false, origin: undefined };
     this.#links.set(link, { ...unnamed, hint: name, form: "output", place: name, schema });
     this.#shared.set(name, link);
     return link;
@@ -118,7 +118,7 @@ export class SchemaComponents {
       const origin = name === undefined ? undefined : named.get(name);
       const id = name?.replaceAll(/[^A-Za-z0-9._-]/g, "_");
       const component = components.get(definition) ??
-        { id, isGiven, hint, form, place, origin, schema };
+        { name, id, isGiven, hint, form, place, origin, schema };
       components.set(definition, component);
       this.#links.set(node, component);
     }

@@ -147,7 +147,7 @@ test("a page starts its program with the document of the app", async () => {
 
 test("a route of the path of a page's file is refused, and routes around it are served", async () => {
   const app = appWith({ docs: { assets: SWAGGER_UI } }).get("/docs/start.js", () => 1);
-  const expected = { code: "SPK_DUPLICATE_ROUTE", says: ['"/docs/start.js"'] };
+  const expected = { code: "SPK_DUPLICATE_ROUTE", says: ["GET /docs/start.js", "docs.assets"] };
   await expectRejection(app.listen({ port: 0 }), expected);
   const around = new Spikard({ docs: { assets: SWAGGER_UI } }).get(
     "/docs/*rest",

@@ -132,6 +132,26 @@ test("refuse one id for two schemas within a third", () => {
   });
 });
 
+test("refuse two ids that OpenAPI cannot tell apart, as they are written", () => {
+  const named = (id: string, shape: z.ZodRawShape) => z.object(shape).meta({ id });
+  const routes = [{ body: named("A B", { a: z.int() }) }, { body: named("A_B", { b: z.int() }) }];
+  expectThrow(() => documentOf(...routes), {
+    code: "SPK_DUPLICATE_SCHEMA",
+    says: ['The ids "A B" and "A_B" are the same in OpenAPI', '"_" and "-" is "_"', "rename one"],
+  });
+});
+
+test("that many schemas use are still one, and each of them is looked at", () => {
+  const uses = Array.from({ length: 20 }, (_, index) => z.object({ [`of${index}`]: Plain }));
+  const routes = uses.map((body) => ({ body }));
+  assert.equal(namesOf(documentOf(...routes)), ["Plain"]);
+  const Other = z.object({ b: z.int() }).meta({ id: "Plain" });
+  expectThrow(() => documentOf(...routes, { body: z.array(Other) }), {
+    code: "SPK_DUPLICATE_SCHEMA",
+    says: ["in the body of POST /0 and in the body of POST /20"],
+  });
+});
+
 test("have names that OpenAPI allows", () => {
   const Odd = z.object({ a: z.string() }).meta({ id: "a b/ü" });
   const document = documentOf({ body: Odd });
