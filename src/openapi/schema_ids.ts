@@ -11,6 +11,8 @@ type Named = readonly [id: string, holder: object];
 /** Where Zod keeps what `meta()` and `register()` are given, for all its copies in a process. */
 interface ZodRegistry {
   readonly get: (schema: object) => { readonly id?: unknown } | undefined;
+  /** Schemas by id. */
+  readonly _idmap?: ReadonlyMap<unknown, unknown>;
 }
 
 /** Tells whether schemas of routes have one id, whether they say the same or not. */
@@ -36,7 +38,8 @@ function idsIn(schema: AnySchema): readonly Named[] {
   const zod = zodSchema(schema);
   if (zod !== null) {
     const registry = zodRegistry();
-    return [...zodNodes(zod)].flatMap((node) => named(registry?.get(node)?.id, node));
+    if (registry === undefined || registry._idmap?.size === 0) return [];
+    return [...zodNodes(zod)].flatMap((node) => named(registry.get(node)?.id, node));
   }
   const nodes = schemasIn(readJsonSchema(schema, "input")?.json ?? {});
   return nodes.flatMap((node) => named(node.id, node));

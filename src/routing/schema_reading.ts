@@ -18,8 +18,13 @@ export function reading<T>(place: string, look: () => T): T {
   }
 }
 
+/** Schemas that were opened; an app is put together more than once. */
+const READABLE = new WeakSet<AnySchema>();
+
 /** Opens all that a schema of Zod is made of. Throws as {@linkcode reading} does. */
 export function checkReadable(schema: AnySchema, place: string): void {
-  const zod = zodSchema(schema);
-  if (zod !== null) reading(place, () => zodNodes(zod));
+  const zod = READABLE.has(schema) ? null : zodSchema(schema);
+  if (zod === null) return;
+  reading(place, () => zodNodes(zod));
+  READABLE.add(schema);
 }

@@ -1,5 +1,4 @@
-import { UsageError } from "../http/usage_error.ts";
-import { isRegistered, type StatusCode } from "../http/status.ts";
+import type { StatusCode } from "../http/status.ts";
 import type { AnySchema } from "../schema/standard_schema.ts";
 
 /** Schema per status; `null` declares an empty reply. */
@@ -86,67 +85,4 @@ export function mergeSchemas(sources: readonly SchemaSource[]): RouteSchemas {
 function isEmpty({ body, response, ...parts }: RouteSchemas): boolean {
   const isBare = TEXT_PARTS.every((part) => parts[part].length === 0);
   return isBare && body === undefined && response === undefined;
-}
-
-/**
- * Checks the schemas that `owner` declares. Throws TypeError `SPK_NO_SCHEMA` for a value that is none,
- * `SPK_BAD_OPTION` for a status that cannot be declared.
- */
-export function checkSchemas(source: SchemaSource, owner: string): void {
-  for (const part of TEXT_PARTS) {
-    if (source[part] !== undefined) checkSchema(source[part], `${part} of ${owner}`);
-  }
-  if (source.body !== undefined && source.body !== "stream") checkBody(source.body, owner);
-  if (source.response !== undefined) checkResponses(source.response, owner);
-}
-
-function checkBody(body: unknown, owner: string): void {
-  if (typeof body === "string") {
-    const message = `The body of ${owner} is "${body}": pass a schema, or "stream"`;
-    throw new UsageError("SPK_BAD_OPTION", message);
-  }
-  checkSchema(body, `body of ${owner}`);
-}
-
-function checkResponses(response: unknown, owner: string): void {
-  if (typeof response !== "object" || response === null || isSchema(response)) {
-    const message = `The response of ${owner} is no object of schemas by status: ` +
-      "write { 200: schema }";
-    throw new UsageError("SPK_BAD_OPTION", message);
-  }
-  for (const [status, schema] of Object.entries(response)) {
-    if (!isRegistered(Number(status))) throw unknownStatus(status, owner);
-    if (schema !== null) checkSchema(schema, `response ${status} of ${owner}`);
-  }
-}
-
-function checkSchema(value: unknown, place: string): void {
-  if (isSchema(value)) return;
-  throw new UsageError(
-    "SPK_NO_SCHEMA",
-    `The ${place} is ${describe(value)}, not a schema: pass one of Zod 4, Valibot, ArkType or ` +
-      "another library of the Standard Schema",
-  );
-}
-
-/** Tells whether a value is a schema; those of some libraries are functions. */
-function isSchema(value: unknown): value is AnySchema {
-  if (value === null || (typeof value !== "object" && typeof value !== "function")) return false;
-  const members: unknown = Reflect.get(value, "~standard");
-  return typeof members === "object" && members !== null &&
-    typeof Reflect.get(members, "validate") === "function";
-}
-
-function describe(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (Array.isArray(value)) return "a list";
-  if (typeof value !== "object") return `of type ${typeof value}`;
-  const keys = Object.keys(value).slice(0, 3).map((key) => `"${key}"`);
-  return keys.length === 0 ? "an empty object" : `an object with ${keys.join(", ")}`;
-}
-
-function unknownStatus(status: string, owner: string): UsageError {
-  const message = `The response of ${owner} declares "${status}", which is no registered status ` +
-    "from 200 on: write { 200: schema }";
-  return new UsageError("SPK_BAD_OPTION", message);
 }
