@@ -117,7 +117,10 @@ impl Answering {
 
     fn finish(&mut self, mut response: Response) -> Response {
         let state = &self.state;
-        if state.has(order::LAST) || state.shared().is_draining() {
+        if state.shared().is_draining() {
+            state.note(order::LAST);
+        }
+        if state.has(order::LAST) {
             response.headers_mut().insert(CONNECTION, CLOSE);
             if state.has(order::RESET) {
                 // To an answer of HTTP/1.1 hyper would add the "keep-alive" that an old client has asked for.
