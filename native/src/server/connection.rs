@@ -19,7 +19,7 @@ use super::io::Io;
 use super::problem::Problem;
 use super::router::Routes;
 use super::shared::Registration;
-use super::state::{ConnectionState, Phase, order};
+use super::state::{ConnectionState, Phase, is_blank, order};
 use super::tail::Tail;
 use super::transport::Transport;
 
@@ -121,7 +121,7 @@ impl Connection {
         let Some(parts) = self.take_http().map(|http| http.into_parts()) else {
             return;
         };
-        if parts.read_buf.iter().all(|byte| b"\r\n".contains(byte)) {
+        if is_blank(&parts.read_buf) {
             self.stage = Stage::http(&http(), parts.io, parts.service);
             return;
         }

@@ -172,9 +172,10 @@ impl AsyncRead for Io {
         let read = this.poll_bytes(cx, buffer);
         this.is_awaited = read.is_pending();
         ready!(read)?;
-        if buffer.filled().len() > before {
+        let bytes = &buffer.filled()[before..];
+        if !bytes.is_empty() {
             this.has_read |= this.state.awaits_host();
-            this.state.received();
+            this.state.received(bytes);
         }
         Poll::Ready(Ok(()))
     }

@@ -168,10 +168,12 @@ impl ConnectionState {
     }
 
     /// Bytes came from the client.
-    pub(crate) fn received(&self) {
+    pub(crate) fn received(&self, bytes: &[u8]) {
         match self.mark() {
             // A head's time runs from accept, so the first bytes do not restart it.
             (Phase::Opened, since) => self.set(Phase::Head, since),
+            // Line breaks behind a request begin no other (RFC 9112 section 2.2).
+            (Phase::Idle, _) if is_blank(bytes) => {}
             (Phase::Idle, _) => self.enter(Phase::Head),
             (Phase::Body, _) => self.enter(Phase::Body),
             _ => self.body.progress(self.shard().tick()),
@@ -273,6 +275,11 @@ impl ConnectionState {
         let mark = (u64::from(tick) << 32) | phase as u64;
         self.mark.store(mark, Ordering::Relaxed);
     }
+}
+
+/// Whether these bytes are line breaks and nothing else.
+pub(crate) fn is_blank(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| b"\r\n".contains(byte))
 }
 
 #[cfg(test)]

@@ -10,10 +10,10 @@ fn the_first_bytes_do_not_restart_the_time_of_a_head() {
     let connection = register(&shared);
     let state = &connection.state;
     shared.shards[0].advance();
-    state.received();
+    state.received(b"x");
     assert_eq!(state.mark(), (Phase::Head, 0));
     shared.shards[0].advance();
-    state.received();
+    state.received(b"x");
     assert_eq!(state.mark(), (Phase::Head, 0));
 }
 
@@ -25,8 +25,26 @@ fn bytes_restart_the_time_of_a_body_and_of_the_next_head() {
     for (before, after) in [(Phase::Body, Phase::Body), (Phase::Idle, Phase::Head)] {
         state.enter(before);
         shared.shards[0].advance();
-        state.received();
+        state.received(b"x");
         assert_eq!(state.mark(), (after, shared.shards[0].tick()));
+    }
+}
+
+#[test]
+fn line_breaks_begin_no_head() {
+    let (_runtime, shared) = shared();
+    let connection = register(&shared);
+    let state = &connection.state;
+    for (bytes, after) in [
+        ("\r\n\n", Phase::Idle),
+        ("\r\nG", Phase::Head),
+        ("\r\n", Phase::Head),
+    ] {
+        if after == Phase::Idle {
+            state.enter(Phase::Idle);
+        }
+        state.received(bytes.as_bytes());
+        assert_eq!(state.phase(), after, "{bytes:?}");
     }
 }
 
@@ -35,7 +53,7 @@ fn bytes_behind_a_request_leave_its_handler_alone() {
     let (_runtime, shared) = shared();
     let connection = register(&shared);
     connection.state.enter(Phase::Handler);
-    connection.state.received();
+    connection.state.received(b"x");
     connection.state.flushed();
     assert_eq!(connection.state.phase(), Phase::Handler);
 }
