@@ -6,11 +6,13 @@ mod support;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
-use spikard_native::server::{Call, EventLoop, bind};
+use spikard_native::server::{Call, EventLoop, Settings, bind};
 use support::client::{Client, get, post};
 use support::stream::{Feed, Streaming, fed, streamed};
-use support::{Host, settings, specs, wait_for};
+use support::{Host, block_on, settings, specs, wait_for};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::runtime::Handle;
 
 /// A client whose answer has begun, and waits.
@@ -113,6 +115,50 @@ fn a_stream_that_is_cut_behind_a_wait_does_not_look_whole() {
     assert_eq!(client.read_chunk(), "second");
     client.assert_end();
     assert_eq!(server.counts(), (0, 1));
+}
+
+#[test]
+fn what_came_before_a_cut_is_sent_to_a_client_that_reads_late() {
+    let server = Streaming::start(&[]);
+    for length in (1..16).map(|step| step * 16 * 1024) {
+        let mut pipe = server.server.server.open();
+        block_on(async {
+            pipe.write_all(get("/").as_bytes()).await.unwrap();
+            let feed = server.feeds.recv().unwrap();
+            feed.write("first");
+            let mut start = Vec::new();
+            while !start.ends_with(b"first\r\n") {
+                start.push(pipe.read_u8().await.unwrap());
+            }
+            feed.write(vec![b'x'; length]);
+            feed.cut();
+            // The pipe is full meanwhile.
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            let mut rest = Vec::new();
+            pipe.read_to_end(&mut rest).await.unwrap();
+            let count = rest.iter().filter(|byte| **byte == b'x').count();
+            assert_eq!(count, length);
+        });
+    }
+}
+
+#[test]
+fn a_line_break_behind_a_stream_leaves_the_connection_idle() {
+    let settings = Settings {
+        head_timeout: Duration::from_millis(100),
+        ..settings()
+    };
+    let server = Streaming::with(settings, |body| streamed(&[], body));
+    for stray in ["\r\n", "\n\r\n"] {
+        let (mut client, feed) = waiting(&server, &format!("{}{stray}", get("/")));
+        client.write(stray);
+        feed.write("second");
+        assert_eq!(client.read_chunk(), "second");
+        drop(feed);
+        assert_eq!(client.read_chunk(), "");
+        std::thread::sleep(Duration::from_millis(400));
+        client.assert_alive("/plain");
+    }
 }
 
 #[test]

@@ -53,6 +53,8 @@ impl Tail {
     /// Ready once the answer was written whole, or cannot be.
     pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         loop {
+            // What is left of the turn before: a cut that comes next must not take it along.
+            ready!(self.write(cx))?;
             let is_waiting = self.collect(cx)?;
             ready!(self.write(cx))?;
             if is_waiting || self.is_ended {
