@@ -7,8 +7,8 @@ import { checkSecurity } from "./security.ts";
 import type { OpenApiInfo } from "./types.ts";
 
 /**
- * Checks what routes say of their description, for an app that serves none. It converts no schema of
- * Zod, unless several have one id.
+ * Checks what routes say of their description, for an app that serves none. It converts no schema
+ * of Zod, unless several have one id.
  *
  * Throws as {@linkcode buildDocument} does.
  */

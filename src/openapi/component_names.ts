@@ -4,8 +4,8 @@ import { classify } from "./component_classes.ts";
 
 /**
  * Names components: the id, and `NameInput` for what is read under an id where that differs from
- * what is given; without an id the hint, numbered where it is taken. Those that say the same share a
- * name.
+ * what is given; without an id the hint, numbered where it is taken. Those that say the same share
+ * a name.
  *
  * Throws TypeError `SPK_DUPLICATE_SCHEMA` where a program gave one id to two schemas.
  */
@@ -17,7 +17,7 @@ export function nameComponents(
   const byId = groupById(components);
   const names = new Names(classes, [...byId.keys()]);
   for (const [id, group] of byId) {
-    checkUnique(id, group, classes);
+    checkUnique(group, classes);
     nameForms(id, group, names);
   }
   for (const component of components) names.give(component, component.hint);
@@ -84,7 +84,6 @@ function nameForms(id: string, group: readonly Component[], names: Names): void 
 }
 
 function checkUnique(
-  id: string,
   group: readonly Component[],
   classes: ReadonlyMap<Component, number>,
 ): void {

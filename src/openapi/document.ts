@@ -14,9 +14,9 @@ import type {
 } from "./types.ts";
 
 /**
- * Describes routes in OpenAPI 3.1: plain JSON, in the order in which they are registered. `warn` gets
- * a sentence for each schema that has no JSON Schema, and for each route that OpenAPI has no place
- * for; both are open or left out in the document, and nothing else depends on them.
+ * Describes routes in OpenAPI 3.1: plain JSON, in the order in which they are registered. `warn`
+ * gets a sentence for each schema that has no JSON Schema, and for each route that OpenAPI has no
+ * place for; both are open or left out in the document, and nothing else depends on them.
  *
  * Throws TypeError `SPK_DUPLICATE_OPERATION` for two routes with one operationId,
  * `SPK_DUPLICATE_SCHEMA` for two schemas with one id, `SPK_UNKNOWN_SECURITY` for a security scheme

@@ -3,9 +3,9 @@ import type { Definition } from "./definitions.ts";
 import { schemasIn } from "./subschemas.ts";
 
 /**
- * Puts definitions without a name in the place of the references to them, except those that lead back
- * to themselves without passing one with a name: where a library breaks a cycle depends on where it
- * came in, and a name that is made up says little. Changes the links and their schemas.
+ * Puts definitions without a name in the place of the references to them, except those that lead
+ * back to themselves without passing one with a name: where a library breaks a cycle depends on
+ * where it came in, and a name that is made up says little. Changes the links and their schemas.
  */
 export function inlineUnnamed(links: Map<JsonSchema, Definition>): void {
   const unnamed = new Set([...links.values()].filter(({ name }) => name === undefined));

@@ -28,5 +28,6 @@ export function noJsonSchema(vendor: string, place: string): string {
   const cure = vendor === "valibot"
     ? "pass toStandardJsonSchema(schema) of @valibot/to-json-schema"
     : "use a library that implements Standard JSON Schema";
-  return `The OpenAPI document leaves ${place} open: the ${vendor} schema has no JSON Schema: ${cure}`;
+  return `The OpenAPI document leaves ${place} open: ` +
+    `the ${vendor} schema has no JSON Schema: ${cure}`;
 }

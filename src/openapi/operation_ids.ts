@@ -6,8 +6,8 @@ const IDENTIFIER = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/;
 
 /**
  * Returns the id of each operation: the one that was declared, else the handler's name
- * (`Users.find` becomes `Users_find`), else method and path (`getUsersById`), numbered where that is
- * taken. A declaration with several methods has the method at the end of its id.
+ * (`Users.find` becomes `Users_find`), else method and path (`getUsersById`), numbered where that
+ * is taken. A declaration with several methods has the method at the end of its id.
  *
  * Throws TypeError `SPK_DUPLICATE_OPERATION` where two routes declare one id.
  */

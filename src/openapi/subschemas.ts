@@ -19,8 +19,8 @@ export function isSchemaObject(value: unknown): value is JsonSchema {
 }
 
 /**
- * Returns a schema and all schemas in it, outer before inner; what merely looks like one (a default,
- * an example, a constant) is none.
+ * Returns a schema and all schemas in it, outer before inner; what merely looks like one (a
+ * default, an example, a constant) is none.
  */
 export function schemasIn(root: JsonSchema): JsonSchema[] {
   const found = [root];

@@ -44,11 +44,11 @@ interface ConverterOptions {
 type Converter = (options: ConverterOptions) => unknown;
 
 /**
- * Returns the JSON Schema of one form of a schema, or undefined where its library has none. It never
- * throws: what cannot be converted is `{}`, and among the losses.
+ * Returns the JSON Schema of one form of a schema, or undefined where its library has none. It
+ * never throws: what cannot be converted is `{}`, and among the losses.
  *
- * Dates that are sent are text of the format `date-time`, bigints that are read text of digits, files
- * binary.
+ * Dates that are sent are text of the format `date-time`, bigints that are read text of digits,
+ * files binary.
  *
  * @example
  * ```ts

@@ -6,7 +6,7 @@ export type SchemaForm = "input" | "output";
 
 /** A part of a schema that JSON Schema cannot say; there it says `{}`: anything. */
 export interface SchemaLoss {
-  /** Keywords and names down to it; empty for the whole schema, or where the library does not say. */
+  /** Keywords and names down to it; empty for the whole, or where the library does not say. */
   readonly path: readonly (string | number)[];
   /** Why, in the words of the library. */
   readonly reason: string;
@@ -26,8 +26,9 @@ export interface Conversion {
 export type ConversionOptions = (conversion: Conversion) => Record<string, unknown>;
 
 /**
- * Returns what stands on the wire for a type that JSON has not; undefined where nothing does. A date
- * that is to be received is none: nothing in JSON is a `Date`; nor is a bigint that is to be sent.
+ * Returns what stands on the wire for a type that JSON has not; undefined where nothing does. A
+ * date that is to be received is none: nothing in JSON is a `Date`; nor is a bigint that is to be
+ * sent.
  */
 export function wireSchema(type: string, form: SchemaForm): JsonSchema | undefined {
   if (type === "date" && form === "output") return { type: "string", format: "date-time" };

@@ -21,8 +21,8 @@ export function describe({ routes }: RouteTable, settings: DescriptionSettings):
 }
 
 /**
- * Returns the text of the document that is to be served; undefined for none, of which it checks what
- * routes say. Throws as {@linkcode describe}.
+ * Returns the text of the document that is to be served; undefined for none, of which it checks
+ * what routes say. Throws as {@linkcode describe}.
  */
 export function documentText(table: RouteTable, settings: DescriptionSettings): string | undefined {
   if (settings.documentPath !== undefined) return JSON.stringify(describe(table, settings));

@@ -1,6 +1,7 @@
 /**
- * The page that shows the OpenAPI document. What it loads comes from this server alone, and its URLs are
- * relative, so that it also works behind a proxy that serves the app below a path of its own.
+ * The page that shows the OpenAPI document. What it loads comes from this server alone, and its
+ * URLs are relative, so that it also works behind a proxy that serves the app below a path of its
+ * own.
  *
  * @module
  */

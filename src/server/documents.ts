@@ -23,8 +23,8 @@ const FILE_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns what is served: `document` is the text of the OpenAPI document, undefined where the app has
- * none. Reads the files of the page.
+ * Returns what is served: `document` is the text of the OpenAPI document, undefined where the app
+ * has none. Reads the files of the page.
  *
  * Throws TypeError `SPK_BAD_OPTION` where the folder of `docs.assets` is no program's, and Error
  * `SPK_PERMISSION` where Deno does not permit reading it.

@@ -8,8 +8,8 @@ import { badValue, readText } from "./values.ts";
 export type OpenApiExtras = Omit<OpenApiInfo, "title" | "version">;
 
 /**
- * Checks what an OpenAPI document is to say beside routes, title and version, as far as a mistake would
- * make the document wrong.
+ * Checks what an OpenAPI document is to say beside routes, title and version, as far as a mistake
+ * would make the document wrong.
  *
  * Throws TypeError `SPK_UNKNOWN_OPTION` and `SPK_BAD_OPTION`.
  */

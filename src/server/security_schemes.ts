@@ -28,8 +28,8 @@ const FLOWS: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /**
- * Checks the security schemes of a document: that they are there by a name OpenAPI allows, with what
- * their type needs. Throws TypeError `SPK_BAD_OPTION`.
+ * Checks the security schemes of a document: that they are there by a name OpenAPI allows, with
+ * what their type needs. Throws TypeError `SPK_BAD_OPTION`.
  */
 export function checkSecuritySchemes(schemes: unknown): void {
   const option = '"openapi.securitySchemes"';
