@@ -4,8 +4,8 @@ import { MAX_MESSAGE } from "./items_text.ts";
 const LEAST = 4;
 /** The same for what stands elsewhere in the part, whose short words are those of any wording. */
 const LEAST_ELSEWHERE = 8;
-/** How many values of a part are looked for. */
-const MAX_LEAVES = 1_000;
+/** How many texts of a part are looked for. */
+const MAX_LEAVES = 2_000;
 /** How deep a part is looked into, as deep as JSON bodies go. */
 const MAX_DEPTH = 64;
 /** What JavaScript engines say of a text that is no JSON: they show a piece of it. */
@@ -23,17 +23,16 @@ export class ReadInput {
   }
 
   /**
-   * Tells whether a message repeats a value that it is about, or one within it, in whatever case. Of
-   * other values of the part only longer ones count, and booleans never do.
+   * Tells whether a message repeats a value that it is about, or one within it, trimmed and in lower
+   * or upper case too. Of other values of the part only longer ones count, and booleans never do.
    */
   isToldBy(message: string, values: readonly unknown[]): boolean {
     // No more of it is shown, and no more of a value is needed to find it there.
     const shown = message.slice(0, 2 * MAX_MESSAGE);
     if (SYNTAX_ERROR.test(shown)) return true;
-    const text = shown.toUpperCase();
-    if (text.includes("{") && values.some(isObject)) return true;
-    return values.some((value) => hasLeaf(text, this.#leavesOf(value), LEAST)) ||
-      hasLeaf(text, this.#leavesOf(this.#whole), LEAST_ELSEWHERE);
+    if (shown.includes("{") && values.some(isObject)) return true;
+    return values.some((value) => hasLeaf(shown, this.#leavesOf(value), LEAST)) ||
+      hasLeaf(shown, this.#leavesOf(this.#whole), LEAST_ELSEWHERE);
   }
 
   #leavesOf(value: unknown): readonly string[] {
@@ -67,9 +66,7 @@ function leavesOf(value: unknown): readonly string[] {
 
 function collect(value: unknown, leaves: string[], depth: number): void {
   if (typeof value === "string") leaves.push(...formsOf(value));
-  else if (typeof value === "number" || typeof value === "bigint") {
-    leaves.push(String(value).toUpperCase());
-  }
+  else if (typeof value === "number" || typeof value === "bigint") leaves.push(String(value));
   if (!isObject(value) || depth > MAX_DEPTH) return;
   for (const name in value) {
     if (leaves.length >= MAX_LEAVES) return;
@@ -77,13 +74,12 @@ function collect(value: unknown, leaves: string[], depth: number): void {
   }
 }
 
-/** Returns a text as it is, and as JSON writes it where that differs. */
-function formsOf(text: string): readonly string[] {
+/** Returns a text in the forms that schemas may give it, and as JSON writes it. */
+function formsOf(text: string): ReadonlySet<string> {
   const plain = text.trim().slice(0, MAX_MESSAGE);
-  if (plain === "") return [];
-  const escaped = JSON.stringify(plain).slice(1, -1);
-  const forms = escaped === plain ? [plain] : [plain, escaped.slice(0, MAX_MESSAGE)];
-  return forms.map((form) => form.toUpperCase());
+  if (plain === "") return new Set();
+  const escaped = JSON.stringify(plain).slice(1, -1).slice(0, MAX_MESSAGE);
+  return new Set([plain, plain.toLowerCase(), plain.toUpperCase(), escaped]);
 }
 
 function isObject(value: unknown): value is object {

@@ -19,21 +19,26 @@ export interface ZodSite extends Found {
  */
 export function zodWording(issue: ZodIssue, { value, isMissing, source, input }: ZodSite): string {
   const neutral = defaultMessage(issue, value);
-  if (issue.message === neutral) return messageOf(neutral);
+  if (isDefault(issue, value, neutral)) return messageOf(issue.message);
   const isMade = value === undefined && !isMissing && typeof source === "string";
   if (isMade && tellsPartOf(textOf(issue.message), source)) return NEUTRAL;
   return wordingOf(issue, { values: [value], input, neutral });
+}
+
+function isDefault(issue: ZodIssue, value: unknown, neutral: string): boolean {
+  if (issue.message === neutral) return true;
+  // z.coerce.number() says "received Infinity" of that text.
+  return typeof value === "string" && issue.message === defaultMessage(issue, Number(value));
 }
 
 /**
  * Returns what each key that is too many is told by, or undefined where the program has words for
  * it that name none: Zod names all of them at once, in every one of the items.
  */
-export function keyWording(
-  { keys = [], message }: ZodIssue,
-): ((key: string) => string) | undefined {
-  const names = keys.slice(0, MAX_KEYS).map(nameOf);
-  const isNaming = new ReadInput(undefined).isToldBy(textOf(message), names);
+export function keyWording(issue: ZodIssue): ((key: string) => string) | undefined {
+  const names = (issue.keys ?? []).slice(0, MAX_KEYS).map(nameOf);
+  const isNaming = issue.message === defaultMessage(issue, undefined) ||
+    new ReadInput(undefined).isToldBy(textOf(issue.message), names);
   return isNaming ? (key) => `Unrecognized key: "${nameOf(key)}"` : undefined;
 }
 

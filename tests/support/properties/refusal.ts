@@ -81,7 +81,10 @@ interface Item {
 function itemsOf(place: string, issue: z.core.$ZodIssue): Item[] {
   const at = (...more: PropertyKey[]): Loc => [place, ...[...issue.path, ...more].map(stepOf)];
   if (issue.code === "unrecognized_keys" && issue.keys.length > 0) {
-    return issue.keys.map((key) => ({ loc: at(key), msg: messageOf(issue) }));
+    return issue.keys.map((key) => ({
+      loc: at(key),
+      msg: `Unrecognized key: "${cut(key, MAX_NAME)}"`,
+    }));
   }
   if (issue.code !== "invalid_key" || issue.issues.length === 0) {
     return [{ loc: at(), msg: messageOf(issue) }];

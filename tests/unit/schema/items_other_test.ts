@@ -120,6 +120,7 @@ test("a message keeps its wording where it does not tell the value", () => {
   assert.is(told("Must be at least 18", 5), "Must be at least 18");
   assert.is(told("Must be more than 5", 5), "Must be more than 5");
   assert.is(told("Must be true", true), "Must be true");
+  assert.is(told("Taken", "taken"), "Taken");
   assert.is(told("Must be a category", "cat"), "Must be a category");
   assert.is(told("Must match /^\\d{3}$/", "x"), "Must match /^\\d{3}$/");
 });

@@ -95,6 +95,8 @@ test("itemsOf() does not repeat the names of all keys that are too many with eac
   assert.is(items.length, 100);
   assert.is(items[99]?.msg, `Unrecognized key: "${`99-${"k".repeat(125)}`}"`);
   assert.ok(JSON.stringify(items).length < 50_000);
+  const { items: odd } = itemsOf([failedPart("body", z.strictObject({}), { " x": 1, "": 2 })]);
+  assert.equal(odd.map(({ msg }) => msg), ['Unrecognized key: " x"', 'Unrecognized key: ""']);
 });
 
 test.run();

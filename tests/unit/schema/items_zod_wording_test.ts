@@ -102,6 +102,12 @@ const KEPT: readonly (readonly [name: string, z.ZodType, value: unknown, msg: st
     { a: "number" },
     "Invalid input: expected number, received object",
   ],
+  [
+    "of Zod, about what it coerced",
+    z.coerce.number(),
+    "Infinity",
+    "Invalid input: expected number, received Infinity",
+  ],
   ["of Zod, with a bound", z.int().gt(1000), 1000, "Too small: expected number to be >1000"],
   ["with a letter", z.int("Give a number"), "a", "Give a number"],
   ["with a bound", z.int().gt(1, "More than 1"), 1, "More than 1"],
