@@ -20,14 +20,18 @@ const CHECKED = [
 /** What packages offer to be imported. */
 const ENTRIES = [
   "mod.ts",
-  ...["cli", "client", "middleware", "testing"].map((name) => `src/${name}/mod.ts`),
+  ...["cli", "client", "middleware", "openapi", "testing"].map((name) => `src/${name}/mod.ts`),
 ];
+
+/** The npm build, which is checked apart: its compiler comes from JSR. */
+const OFFLINE = ["--no-lock", "--import-map", "scripts/offline_import_map.json"];
 
 /** A name, a program and its arguments. */
 const CHECKS: readonly (readonly [string, string, ...string[]])[] = [
   ["format", DENO, "fmt", "--check"],
   ["lint", DENO, "lint", "--quiet"],
   ["types", DENO, "check", "--quiet", "--node-modules-dir=manual", ...CHECKED],
+  ["npm build", DENO, "check", "--quiet", "--node-modules-dir=manual", ...OFFLINE, "build_npm.ts"],
   ["docs", DENO, "doc", "--lint", ...ENTRIES],
   ["publish", DENO, "publish", "--quiet", "--dry-run", "--allow-dirty"],
   ["layers", DENO, "run", "-A", "scripts/check_layers.ts"],

@@ -7,7 +7,14 @@
 import process from "node:process";
 import { RUNTIMES } from "./runtimes.ts";
 import { buildFirst, runStages, type Stage } from "./testing/stage.ts";
-import { e2eStage, nativeStage, type Parts, typesStage, unitStage } from "./testing/stages.ts";
+import {
+  e2eStage,
+  nativeStage,
+  npmStage,
+  type Parts,
+  typesStage,
+  unitStage,
+} from "./testing/stages.ts";
 
 const BUDGET = 25 * 60_000;
 const STAGES = new Map<string, (parts: Parts) => Stage>([
@@ -16,10 +23,11 @@ const STAGES = new Map<string, (parts: Parts) => Stage>([
   ["native", nativeStage],
 ]);
 for (const name of RUNTIMES) STAGES.set(name, (parts) => e2eStage(name, parts));
+STAGES.set("npm", npmStage);
 
 const args = process.argv.slice(2);
 const parts = args.filter((arg) => !STAGES.has(arg));
 const names = args.length > parts.length ? args : [...STAGES.keys()];
-if (RUNTIMES.some((name) => names.includes(name))) buildFirst();
+if ([...RUNTIMES, "npm"].some((name) => names.includes(name))) buildFirst();
 const stages = [...STAGES].filter(([name]) => names.includes(name)).map(([, make]) => make(parts));
 process.exit(await runStages(stages, BUDGET));

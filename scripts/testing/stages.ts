@@ -3,6 +3,7 @@ import { globSync } from "node:fs";
 import { runtime, type RuntimeName } from "../runtimes.ts";
 import { compile, compiledPath, hasDecorators } from "./compile.ts";
 import { countCargo, countUvu } from "./count.ts";
+import { packAll, PACKED } from "./pack.ts";
 import { type Command, ROOT, type Stage } from "./stage.ts";
 
 /** Parts of paths; a test file runs when its path has one of them, or there are none. */
@@ -68,6 +69,19 @@ export function e2eStage(name: RuntimeName, parts: Parts): Stage {
     parallel: PARALLEL,
     commands: () =>
       findFiles(patterns, parts).map((file) => testFile(name, file, { limit: 3 * MINUTE })),
+  };
+}
+
+/** The packages, packed and installed as users have them. */
+export function npmStage(parts: Parts): Stage {
+  return {
+    name: "npm",
+    parallel: 1,
+    commands: () => {
+      const files = findFiles(["tests/npm/*_test.ts"], parts);
+      const env: Record<string, string> = files.length > 0 ? { [PACKED]: packAll() } : {};
+      return files.map((file) => testFile("deno", file, { limit: 5 * MINUTE, env }));
+    },
   };
 }
 

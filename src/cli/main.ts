@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /**
  * The program `spikard`, where a file is needed that does nothing but run it.
  *

@@ -16,4 +16,5 @@ export { writePathsModule } from "./paths_module.ts";
 export { type ListedRoute, writeRoutesJson, writeRoutesTable } from "./routes_table.ts";
 export { runCommandLine };
 
-if (import.meta.main) await runCommandLine();
+// Not awaited: `require()` takes no module that waits.
+if (import.meta.main) void runCommandLine();
