@@ -5,18 +5,9 @@ import { nameComponents } from "./component_names.ts";
 import { type Definition, untangle } from "./definitions.ts";
 import { inlineUnnamed } from "./inline.ts";
 import { checkLosses, describeLosses, noJsonSchema } from "./losses.ts";
+import type { SchemaUse } from "./schema_use.ts";
 import { schemasIn } from "./subschemas.ts";
 import { tidy } from "./tidy.ts";
-
-/** Where a schema is used. */
-export interface SchemaUse {
-  /** What is sent there. */
-  readonly form: SchemaForm;
-  /** For messages: `the body of POST /users (Users.create)`. */
-  readonly place: string;
-  /** Name for what needs one and has none: `CreateUserBody`. */
-  readonly hint: string;
-}
 
 /**
  * The schemas of a document: collects them while the operations are written, and names those that
@@ -98,7 +89,7 @@ export class SchemaComponents {
     checkLosses(losses, use.place);
     const { links, dangling } = untangle(json, new Set(named.keys()));
     const unfound = dangling.map((ref) => ({ path: [], reason: `"${ref}" refers to nothing` }));
-    const message = describeLosses([...losses, ...unfound], use.place);
+    const message = describeLosses([...losses, ...unfound], use);
     if (message !== undefined) this.#warn(message);
     inlineUnnamed(links);
     this.#link(links, use, named);

@@ -76,6 +76,22 @@ test("of a query that no request can have are told with their cure", () => {
   assert.equal(build({ query: usual }).warnings, []);
 });
 
+test("that no text can be are told with how to read them", () => {
+  const warnings = (of: z.ZodType) => build({ query: z.object({ of }) }).warnings.join();
+  const cure =
+    "No request holds one: with Zod, read it by z.coerce.date(), or say what is sent by " +
+    '.meta({ type: "string" })';
+  assert.match(warnings(z.date()), `"properties.of" in the query of GET /a`);
+  assert.ok(warnings(z.date()).endsWith(cure));
+  assert.match(warnings(z.set(z.string())), "read it by z.array()");
+  assert.match(warnings(z.map(z.string(), z.int())), "read it by z.record()");
+  assert.match(
+    warnings(z.symbol()),
+    'Say what is sent there, with Zod by .meta({ type: "string" })',
+  );
+  assert.is(warnings(z.coerce.date()), "");
+});
+
 test("of headers and cookies have one value, where their schema takes a list too", () => {
   const list = z.array(z.int()).describe("Numbers.");
   const headers = z.object({ "x-a": list, "x-b": z.union([list, z.string()]), "x-c": z.int() });
