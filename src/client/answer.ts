@@ -8,44 +8,52 @@ import { isJson } from "./body.ts";
 import { makeProblem } from "./problem.ts";
 import type { AnyResult } from "./result.ts";
 
-/** A body as it was read: what it holds, or why nothing could be made of it. */
-type Content = { readonly value: unknown } | { readonly fault: string };
-
-/** Reads a response. Rejects where the connection fails on the way, and for no other reason. */
+/**
+ * Reads a response. Rejects where the connection fails on the way, and with a SyntaxError where a
+ * success is no JSON although it says so.
+ */
 export async function readAnswer(response: Response, method: string): Promise<AnyResult> {
   const { status } = response;
-  if (!response.ok) return { error: await readError(response, method), status, response };
-  const content = await readContent(response, method);
-  if ("value" in content) return { data: content.value, status, response };
-  return { error: makeProblem(response, "Invalid JSON", content.fault), status, response };
+  return response.ok
+    ? { data: await readData(response, method), status, response }
+    : { error: await readError(response, method), status, response };
 }
 
-async function readContent(response: Response, method: string): Promise<Content> {
-  const { headers } = response;
-  const type = headers.get("content-type") ?? "";
-  if (isEmpty(response, method)) return { value: undefined };
-  if (type.startsWith("text/event-stream")) return { value: response.body };
-  if (isJson(type)) return parse(await response.text());
-  return { value: await (type.startsWith("text/") ? response.text() : response.blob()) };
+async function readData(response: Response, method: string): Promise<unknown> {
+  const { status, body } = response;
+  if (method === "HEAD" || status === 204 || status === 205) return undefined;
+  const type = typeOf(response);
+  if (type.startsWith("text/event-stream")) return body;
+  if (type.startsWith("text/")) return await response.text();
+  if (isJson(type)) return readJson(status, await response.text());
+  const blob = await response.blob();
+  return type || blob.size > 0 ? blob : undefined;
+}
+
+function readJson(status: number, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const message = `The answer says that it is JSON, and is not: status ${status}`;
+    throw new SyntaxError(message, { cause });
+  }
 }
 
 /** The body of an error, or a problem that stands for one: what is falsy would look like success. */
 async function readError(response: Response, method: string): Promise<unknown> {
-  const text = isEmpty(response, method) ? "" : await response.text();
-  const content = isJson(response.headers.get("content-type") ?? "") ? parse(text) : undefined;
-  if (content && "value" in content && content.value) return content.value;
-  return makeProblem(response, response.statusText || `HTTP ${response.status}`, text);
+  const text = method === "HEAD" ? "" : await response.text();
+  const body = isJson(typeOf(response)) && parse(text);
+  return body || makeProblem(response, response.statusText || `HTTP ${response.status}`, text);
 }
 
-function isEmpty({ status, headers, body }: Response, method: string): boolean {
-  return method === "HEAD" || status === 204 || status === 205 || body === null ||
-    headers.get("content-length") === "0";
+function typeOf({ headers }: Response): string {
+  return (headers.get("content-type") ?? "").toLowerCase();
 }
 
-function parse(text: string): Content {
+function parse(text: string): unknown {
   try {
-    return { value: JSON.parse(text) };
-  } catch (error) {
-    return { fault: String(error) };
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

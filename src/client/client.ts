@@ -32,7 +32,8 @@ type Verb<Init> = (path: string, init?: Init) => Promise<AnyResult>;
  * openapi-typescript write.
  *
  * A call resolves to `{ data, error, status, response }`, where either `data` or `error` is
- * undefined. It rejects where no answer comes: the network, an abort, an input that cannot be sent.
+ * undefined. It rejects where no answer comes: the network, an abort, an input that cannot be sent,
+ * an answer cut short or broken. Throws TypeError where `baseUrl` has a query or a hash.
  *
  * @example
  * ```ts
@@ -95,6 +96,7 @@ function verbsOf<Init extends object>(
   options: ClientOptions,
   read: (init: Partial<Init>) => Call,
 ): Readonly<Record<string, Verb<Init>>> {
+  if (/[?#]/.test(String(options.baseUrl))) throw unusable(options.baseUrl);
   const verb = (method: string): Verb<Init> => async (path, init) =>
     await send(options, { method, path }, read(init ?? {}));
   const del = verb("DELETE");
@@ -109,4 +111,11 @@ function verbsOf<Init extends object>(
     options: verb("OPTIONS"),
     query: verb("QUERY"),
   };
+}
+
+function unusable(baseUrl: string | URL): TypeError {
+  return new TypeError(
+    `The baseUrl "${baseUrl}" has a query or a hash, and paths cannot follow one: give an origin ` +
+      "and a path",
+  );
 }

@@ -12,7 +12,7 @@ export type ErrorStatus =
 
 /** An answer with a status of 200 to 299. */
 export interface Success<Status, Data> {
-  /** The body: JSON as a value, text as a string, no body as undefined, anything else as a Blob. */
+  /** The body: JSON as a value, text as a string, none as undefined, anything else as a Blob. */
   readonly data: Data;
   /** Nothing went wrong. */
   readonly error?: undefined;
@@ -22,7 +22,7 @@ export interface Success<Status, Data> {
   readonly response: Response;
 }
 
-/** An answer with another status, or one that is no JSON although it says so. */
+/** An answer with another status. */
 export interface Failure<Status, Fault> {
   /** There is none. */
   readonly data?: undefined;

@@ -42,10 +42,10 @@ export async function send(
   { method, path }: Target,
   { params, query, headers: given, cookies, body, contentType, init }: Call,
 ): Promise<AnyResult> {
-  const headers = new Headers(own);
-  given.forEach((more) => setHeaders(headers, more));
+  const headers = new Headers();
+  for (const more of [own, ...given]) setHeaders(headers, more);
   if (contentType) headers.set("content-type", contentType);
-  if (cookies) headers.set("cookie", cookieOf(cookies));
+  if (cookies) setCookies(headers, cookies);
   const content = encodeBody(body, headers);
   const url = makeUrl(baseUrl, fillPath(path, params), query);
   const streaming = content instanceof ReadableStream && { duplex: "half" as const };
@@ -53,14 +53,23 @@ export async function send(
   return readAnswer(response, method);
 }
 
+/** The names of later headers take the place of earlier ones; a list may repeat a name. */
 function setHeaders(headers: Headers, more: HeadersLike | Values = {}): void {
-  const isList = more instanceof Headers || Array.isArray(more);
-  for (const [name = "", value] of isList ? more : Object.entries(more)) {
-    if (value !== undefined && value !== null) headers.set(name, textOf(value));
-  }
+  // Headers, lists and maps alike: what gives names and values.
+  const entries = Symbol.iterator in more ? more as Iterable<[string, unknown]> : undefined;
+  const pairs = [...entries ?? Object.entries(more)].filter(([, value]) => isGiven(value));
+  for (const [name] of pairs) headers.delete(name);
+  for (const [name, value] of pairs) headers.append(name, textOf(value));
 }
 
-function cookieOf(cookies: Values): string {
-  return Object.entries(cookies).filter(([, value]) => value !== undefined && value !== null)
-    .map(([name, value]) => `${name}=${encodeURIComponent(textOf(value))}`).join("; ");
+/** Of two cookies with one name servers take the first. */
+function setCookies(headers: Headers, cookies: Values): void {
+  const pairs = Object.entries(cookies).filter(([, value]) => isGiven(value))
+    .map(([name, value]) => `${name}=${encodeURIComponent(textOf(value))}`);
+  const all = [...pairs, headers.get("cookie")].filter(Boolean).join("; ");
+  if (all) headers.set("cookie", all);
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }

@@ -28,28 +28,37 @@ export function makeUrl(baseUrl: string | URL, path: string, query: Values = {})
 export function fillPath(template: string, values: Values = {}): string {
   return template.replace(PARAMETER, (_, braced, kind, plain) => {
     const name: string = braced ?? plain;
-    const value = Object.hasOwn(values, name) ? values[name] ?? "" : "";
-    const parts = Array.isArray(value) ? value : kind === "*" ? textOf(value).split("/") : [value];
-    if (value === "" && kind !== "*") throw uncarried(name, value);
-    return (kind ? "/" : "") + parts.map((part) => encode(name, textOf(part))).join("/");
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    const segments = segmentsOf(name, value, kind);
+    return (kind ? "/" : "") + segments.map((part) => encode(name, textOf(part))).join("/");
   });
+}
+
+function segmentsOf(name: string, value: unknown, kind?: string): readonly unknown[] {
+  const isList = Array.isArray(value);
+  if (value === undefined || value === null) throw uncarried(name, "missing");
+  if (isList && kind === ":") throw uncarried(name, "a list");
+  if (!isList && kind === "*") return textOf(value).split("/");
+  const segments = isList ? value : [value];
+  if (segments.join("") === "") throw uncarried(name, '""');
+  return segments;
 }
 
 function encode(name: string, text: string): string {
   // Every URL parser takes "." and ".." away, percent-encoded too.
-  if (/^\.\.?$/.test(text)) throw uncarried(name, text);
+  if (/^\.\.?$/.test(text)) throw uncarried(name, `"${text}"`);
   return encodeURIComponent(text);
 }
 
-function uncarried(name: string, text: string): TypeError {
-  return new TypeError(`The path parameter "${name}" is "${text}": no path can carry that`);
+function uncarried(name: string, is: string): TypeError {
+  return new TypeError(`The path parameter "${name}" is ${is}: no path can carry that`);
 }
 
 /**
- * Names and values of a query or a form (OpenAPI `style: form`, `explode: true`): a list repeats its
+ * Names and values of a query (OpenAPI `style: form`, `explode: true`): a list repeats its
  * name, an object gives its members, null and undefined give nothing.
  */
-export function pairsOf(values: Values): URLSearchParams {
+function pairsOf(values: Values): URLSearchParams {
   const pairs = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) addPairs(pairs, name, value);
   return pairs;

@@ -11,6 +11,10 @@ function json(body: unknown, init: ResponseInit = {}): Response {
   });
 }
 
+function text(body: string, headers: Record<string, string>): Response {
+  return new Response(body, { headers: { "content-type": "text/plain", ...headers } });
+}
+
 const DATA: readonly (readonly [name: string, response: () => Response, data: unknown])[] = [
   ["JSON is a value", () => json({ a: [1] }), { a: [1] }],
   ["so is null", () => json("null"), null],
@@ -22,7 +26,9 @@ const DATA: readonly (readonly [name: string, response: () => Response, data: un
   ["text is a string", () => new Response("text"), "text"],
   ["204 is undefined", () => new Response(null, { status: 204 }), undefined],
   ["205 is undefined", () => new Response(null, { status: 205 }), undefined],
-  ["no body is undefined", () => json("", { headers: { "content-length": "0" } }), undefined],
+  ["no body is undefined", () => new Response(new Uint8Array(0)), undefined],
+  ["an empty text is a string", () => text("", { "content-length": "0" }), ""],
+  ["so is one whose type is in capitals", () => text("a", { "content-type": "Text/HTML" }), "a"],
 ];
 
 for (const [name, response, data] of DATA) {
@@ -47,8 +53,14 @@ test("bytes are a Blob", async () => {
   assert.is(result.data instanceof Blob && result.data.size, 2);
 });
 
+test("no bytes are an empty Blob", async () => {
+  const headers = { "content-type": "image/png", "content-length": "0" };
+  const { data } = await readAnswer(new Response(new Uint8Array(0), { headers }), "GET");
+  assert.is(data instanceof Blob && data.size, 0);
+});
+
 test("events are a stream, not waited for", async () => {
-  const headers = { "content-type": "text/event-stream" };
+  const headers = { "content-type": "Text/Event-Stream" };
   const endless = new ReadableStream({
     start: (controller) => controller.enqueue(new Uint8Array(1)),
   });
@@ -107,12 +119,12 @@ for (const [name, response, error] of FAULTS) {
   });
 }
 
-test("a success that is no JSON although it says so is an error", async () => {
-  const result = await readAnswer(json("{broken"), "GET");
-  assert.is(result.data, undefined);
-  assert.is(result.status, 200);
-  assert.match(JSON.stringify(result.error), /"title":"Invalid JSON","status":200/);
-});
+for (const body of ["{broken", ""]) {
+  test(`a success of "${body}" that says it is JSON rejects`, async () => {
+    const reason = await readAnswer(json(body), "GET").catch((error) => error);
+    assert.instance(reason, SyntaxError);
+  });
+}
 
 test("a connection that fails within the body rejects", async () => {
   const cut = new ReadableStream({ start: (controller) => controller.error(new Error("cut")) });

@@ -110,6 +110,41 @@ test("headers of a call replace those of the client by name", async () => {
   assert.is(sent().headers.get("x-a"), "client");
 });
 
+test("headers may be anything that gives pairs, with names that repeat", async () => {
+  const list = [["x-a", "1"], ["x-a", "2"]];
+  // What fetch of Deno and Bun takes, and their types do not all say.
+  const api = routes({ ...answering(), headers: new Map([["x-b", "b"]]) as unknown as Headers });
+  await api.get?.("/", { headers: list as HeadersInit });
+  assert.is(sent().headers.get("x-a"), "1, 2");
+  assert.is(sent().headers.get("x-b"), "b");
+  await paths(answering()).get?.("/", { headers: new Map([["x-c", "c"]]) as unknown as Headers });
+  assert.is(sent().headers.get("x-c"), "c");
+});
+
+test("headers that are undefined are not sent, those of the client neither", async () => {
+  // A record whose members may be undefined, as process.env gives them.
+  const headers = { "x-none": undefined, "x-null": null } as unknown as Record<string, string>;
+  await routes({ ...answering(), headers }).get?.("/");
+  assert.not(sent().headers.has("x-none"));
+  assert.not(sent().headers.has("x-null"));
+});
+
+test("cookies of a call stand before those of the client", async () => {
+  const api = routes({ ...answering(), headers: { cookie: "sid=client; theme=dark" } });
+  await api.get?.("/", { cookies: { sid: "call" } });
+  assert.is(sent().headers.get("cookie"), "sid=call; sid=client; theme=dark");
+  await api.get?.("/", { cookies: { sid: undefined } });
+  assert.is(sent().headers.get("cookie"), "sid=client; theme=dark");
+});
+
+for (const baseUrl of ["https://a.test/?key=1", "https://a.test#top"]) {
+  test(`a client of ${baseUrl} is refused when it is made`, () => {
+    for (const make of [routes, paths]) {
+      assert.throws(() => make({ baseUrl }), /baseUrl .* has a query or a hash/);
+    }
+  });
+}
+
 test("what else fetch takes reaches it", async () => {
   const controller = new AbortController();
   await routes(answering()).get?.("/", { signal: controller.signal, credentials: "include" });
@@ -187,6 +222,33 @@ test("a form keeps its own boundary, whatever content type is named", async () =
   await routes(answering()).post?.("/", { body, contentType: "multipart/form-data" });
   assert.is((await sent().formData()).get("a"), "b");
 });
+
+test("a form that is written already keeps the boundary that its type names", async () => {
+  const type = "multipart/form-data; boundary=Bound";
+  const body = new TextEncoder().encode(
+    '--Bound\r\ncontent-disposition: form-data; name="a"\r\n\r\nb\r\n--Bound--\r\n',
+  );
+  await routes(answering()).post?.("/", { body, contentType: type });
+  assert.is(sent().headers.get("content-type"), type);
+  assert.is((await sent().formData()).get("a"), "b");
+});
+
+for (const contentType of ["Multipart/Form-Data", "Application/X-WWW-Form-Urlencoded"]) {
+  test(`a record is a form where the type is ${contentType}`, async () => {
+    const api = routes(answering());
+    await api.post?.("/", { body: { a: [1, 2], at: new Date(0) }, contentType });
+    const form = await sent().formData();
+    assert.equal(form.getAll("a"), ["1", "2"]);
+    assert.is(form.get("at"), "1970-01-01T00:00:00.000Z");
+  });
+
+  test(`an object within a record rejects where the type is ${contentType}`, async () => {
+    const body = { a: { b: 1 } };
+    const reason = await routes(answering()).post?.("/", { body, contentType })
+      .catch((error) => error);
+    assert.match(String(reason), /TypeError: The form member "a" is an object/);
+  });
+}
 
 test("a stream is sent as it comes", async () => {
   const body = new Blob(["streamed"]).stream();
