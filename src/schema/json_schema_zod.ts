@@ -17,7 +17,11 @@ interface ZodNode {
       readonly pattern?: RegExp;
       readonly checks?: readonly ZodCheck[];
     };
-    readonly bag?: { readonly patterns?: Iterable<RegExp> };
+    readonly bag?: {
+      readonly patterns?: Iterable<RegExp>;
+      /** Of `z.instanceof()`. */
+      readonly Class?: { readonly prototype: unknown };
+    };
   };
   /** Not in the mini form. */
   readonly meta?: () => object | undefined;
@@ -54,6 +58,8 @@ export function zodOptions({ form, losses, named }: Conversion): Record<string, 
     // Coercion makes a date of text, so there is something to send.
     const schema = wireSchema(type, type === "date" && coerce === true ? "output" : form);
     if (schema !== undefined) return schema;
+    const bytes = form === "output" && path.length === 0 ? bytesSchema(zodSchema) : undefined;
+    if (bytes !== undefined) return bytes;
     // Keys that may be left out say so in "required".
     if (type !== "undefined" && type !== "void") losses.push({ path, reason: message });
     return "any";
@@ -67,6 +73,14 @@ export function zodOptions({ form, losses, named }: Conversion): Record<string, 
     dropWidenedPatterns(zodSchema, jsonSchema);
   };
   return { unrepresentable, override };
+}
+
+/** What an answer that is an instance of a class holds as a whole; inside of JSON it is no bytes. */
+function bytesSchema({ _zod: { bag } }: ZodNode): JsonSchema | undefined {
+  const prototype: unknown = bag?.Class?.prototype;
+  if (prototype === Blob.prototype) return wireSchema("blob", "output");
+  if (prototype !== Uint8Array.prototype) return undefined;
+  return { type: "string", format: "binary", contentMediaType: "application/octet-stream" };
 }
 
 /** Tells whether a schema says of its value what it may be, as `meta()` can by any keyword. */

@@ -181,6 +181,8 @@ test("answer text for strings, bytes for files, JSON for the rest", () => {
   assert.equal(types(z.literal("a")), ["text/plain"]);
   assert.equal(types(z.file()), ["*/*"]);
   assert.equal(types(z.file().mime(["image/png"])), ["image/png"]);
+  assert.equal(types(z.instanceof(Uint8Array)), ["application/octet-stream"]);
+  assert.equal(types(z.instanceof(Blob).optional()), ["*/*"]);
   assert.equal(types(z.file().mime(["image/png", "text/csv"])), ["image/png", "text/csv"]);
   assert.equal(types(z.union([z.string(), z.object({ a: z.int() })])), [
     "text/plain",

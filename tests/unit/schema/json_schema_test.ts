@@ -53,6 +53,19 @@ test("tells what it leaves open, and where", () => {
   assert.equal(readJsonSchema(type({ "of?": "string" }), "input")?.losses, []);
 });
 
+test("reads bytes as they are sent, which JSON cannot hold", () => {
+  const read = (schema: AnySchema, form: SchemaForm) => readJsonSchema(schema, form);
+  const file = { type: "string", format: "binary" };
+  const given = read(z.instanceof(Uint8Array), "output");
+  const { $schema: _, ...json } = given?.json ?? {};
+  assert.equal(json, { ...file, contentMediaType: "application/octet-stream" });
+  assert.equal(given?.losses, []);
+  assert.is(read(z.instanceof(Blob), "output")?.losses.length, 0);
+  assert.is(read(z.instanceof(Map), "output")?.losses.length, 1);
+  assert.is(read(z.instanceof(Uint8Array), "input")?.losses.length, 1);
+  assert.is(read(z.object({ of: z.instanceof(Uint8Array) }), "output")?.losses.length, 1);
+});
+
 test("tells that a bigint cannot be sent", () => {
   const losses = (schema: AnySchema) =>
     readJsonSchema(schema, "output")?.losses.map(({ reason }) => reason);
