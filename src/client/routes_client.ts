@@ -156,16 +156,34 @@ type InputOf<S, Key extends string, Raw> = S extends
   : Raw;
 type OutputOf<T extends AnySchema> = NonNullable<T["~standard"]["types"]>["output"];
 
-type BodyPart<S> =
-  & { readonly contentType?: string }
-  & (S extends { readonly body: "stream" }
-    ? { readonly body?: Binary | FormData | URLSearchParams | string }
-    : S extends { readonly body: infer T extends AnySchema }
-      ? SchemaBody<NonNullable<T["~standard"]["types"]>["input"]>
-    : { readonly body?: unknown });
-type SchemaBody<T> = undefined extends T ? { readonly body?: T | Form }
-  : { readonly body: T | Form };
+type BodyPart<S> = S extends { readonly body: "stream" }
+  ? OptionalReady<Binary | Form> | Written<string>
+  : S extends { readonly body: infer T extends AnySchema }
+    ? BodyAs<Accepted<S>, NonNullable<T["~standard"]["types"]>["input"]>
+  : BodyAs<Accepted<S>, unknown>;
+/** Media types that a route names; those of a list without literal types are any text. */
+type Accepted<S> = S extends { readonly accepts: readonly (infer Type extends string)[] } ? Type
+  : JsonType;
+/** JSON needs no content type; where a route takes none, only forms and bytes say what they are. */
+type BodyAs<Type extends string, T> = [Extract<Type, JsonType>] extends [never]
+  ? Written<T> | (undefined extends T ? OptionalReady<Form | Binary> : Ready<Form | Binary>)
+  : undefined extends T ? OptionalReady<T | Form>
+  : Ready<T | Form>;
+type JsonType = `${string}json${string}` | "*/*" | "application/*";
 type Form = FormData | URLSearchParams;
+
+interface Ready<T> {
+  readonly body: T;
+  readonly contentType?: string;
+}
+interface OptionalReady<T> {
+  readonly body?: T;
+  readonly contentType?: string;
+}
+interface Written<T> {
+  readonly body: T;
+  readonly contentType: string;
+}
 
 type DeclaredBody<T> = T extends AnySchema ? Received<OutputOf<T>> : undefined;
 type Answer<N extends number, Body, M> = N extends OkStatus

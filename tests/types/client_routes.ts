@@ -59,6 +59,12 @@ const routes = {
   files: get("/files/*path")(({ params }) => params.path),
   tree: get("/tree")(() => tree),
   upload: post("/upload", { body: "stream" })(() => 1),
+  form: post("/form", { body: NewUser, accepts: ["multipart/form-data"] })(() => 1),
+  choice: put("/form", {
+    body: NewUser,
+    accepts: ["application/json", "multipart/form-data"] as const,
+  })(() => 1),
+  raw: put("/raw", { accepts: ["text/csv"] })(() => 1),
   maker: get("/maker"),
   limit: 10,
   anything: JSON.parse("1"),
@@ -118,6 +124,13 @@ await api.patch("/several", { body: { any: "thing" } });
 await api.get("/files/*path", { params: { path: "a/b" } });
 await api.post("/upload", { body: new Blob([]), contentType: "image/png" });
 await api.post("/users", { body: new FormData() });
+await api.post("/form", { body: { name: "Ada" }, contentType: "multipart/form-data" });
+await api.post("/form", { body: new FormData() });
+await api.put("/form", { body: { name: "Ada" } });
+await api.put("/raw", { body: "a,b", contentType: "text/csv" });
+await api.put("/raw", { body: new Blob([], { type: "text/csv" }) });
+await api.put("/raw");
+await api.post("/upload", { body: "text", contentType: "text/plain" });
 const headed = await api.head("/users");
 expectType<Same<typeof headed.data, undefined>>();
 
@@ -149,6 +162,16 @@ await api.put("/orgs/:org/users/:id", { params: { org: "a", id: "7" } });
 await api.post("/users");
 // @ts-expect-error the body has another type
 await api.post("/users", { body: { name: 1 } });
+// @ts-expect-error the route takes no JSON
+await api.post("/form", { body: { name: "Ada" } });
+// @ts-expect-error the body has another type, whatever it is sent as
+await api.post("/form", { body: { name: 1 }, contentType: "multipart/form-data" });
+// @ts-expect-error a form needs its body
+await api.post("/form");
+// @ts-expect-error a text does not say what it is
+await api.put("/raw", { body: "a,b" });
+// @ts-expect-error a text does not say what it is
+await api.post("/upload", { body: "text" });
 // @ts-expect-error the query has another type
 await api.get("/users", { query: { page: "2" } });
 // @ts-expect-error the query has no such name
