@@ -142,7 +142,6 @@ impl Connection {
         let mut io = parts.io.into_inner();
         io.put_back(&parts.read_buf);
         self.stage = Stage::Tail(Box::new(Tail::new(io, parts.service, pieces)));
-        self.state().shard().relief.note();
         Some(())
     }
 
@@ -198,12 +197,16 @@ impl Future for Connection {
         if this.state().take(order::LOOK) && this.state().phase() == Phase::Idle {
             this.look();
         }
-        match &mut this.stage {
+        let polled = match &mut this.stage {
             Stage::Http(_) => this.poll_http(cx),
             Stage::Tail(_) => this.poll_tail(cx),
             Stage::LastWords(last_words) => last_words.poll(cx).map(drop),
             Stage::Over => Poll::Ready(()),
+        };
+        if this.state().is_answer_cut() {
+            return Poll::Ready(());
         }
+        polled
     }
 }
 

@@ -11,7 +11,7 @@ use super::body::SLICE;
 use super::body_reader::BodyLink;
 use super::counters::{bump, drop_one};
 use super::dispatch::{Cut, ReplyStream};
-use super::state::ConnectionState;
+use super::state::{ConnectionState, Phase};
 
 /// The body of one streamed answer. Dropped before its end, its client has gone.
 pub(crate) struct Pieces {
@@ -70,7 +70,13 @@ impl Pieces {
     /// Asks the stream once. Ready when there is something new: a chunk, the end, or that the connection is to be cut.
     fn poll_stream(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Cut>> {
         if self.is_cut {
-            return Poll::Ready(Err(Cut));
+            // An error takes with it what is not written yet, so the connection waits for that.
+            let is_writing = self.state.phase() == Phase::Write;
+            return if is_writing {
+                Poll::Pending
+            } else {
+                Poll::Ready(Err(Cut))
+            };
         }
         let Some(stream) = self.stream.as_mut() else {
             return Poll::Ready(Ok(()));
@@ -89,8 +95,8 @@ impl Pieces {
             }
             None if room.unwrap_or(0) == 0 => self.end(),
             _ => {
-                // An error at once would take what hyper holds with it, the head too.
                 self.is_cut = true;
+                self.state.cut_answer();
                 cx.waker().wake_by_ref();
                 return Poll::Pending;
             }

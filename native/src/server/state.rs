@@ -86,6 +86,8 @@ pub(crate) struct ConnectionState {
     streaming: AtomicBool,
     /// Whether its handler may still read the request.
     reading_on: AtomicBool,
+    /// Whether it is to be cut.
+    is_cut: AtomicBool,
     /// The way of its body back from hyper.
     pub(crate) taking: Taking,
     /// The wait for a request body that is read piece by piece.
@@ -106,6 +108,7 @@ impl ConnectionState {
             orders: AtomicU8::new(0),
             streaming: AtomicBool::new(false),
             reading_on: AtomicBool::new(false),
+            is_cut: AtomicBool::new(false),
             taking: Taking::default(),
             body: BodyClock::default(),
             budget: Budget::default(),
@@ -222,6 +225,16 @@ impl ConnectionState {
     /// Whether the handler of a streamed answer may still read the request.
     pub(crate) fn set_reading_on(&self, is_reading_on: bool) {
         self.reading_on.store(is_reading_on, Ordering::Relaxed);
+    }
+
+    /// The streamed answer is cut, once what came before is written.
+    pub(crate) fn cut_answer(&self) {
+        self.is_cut.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it is cut now.
+    pub(crate) fn is_answer_cut(&self) -> bool {
+        self.is_cut.load(Ordering::Relaxed) && self.phase() == Phase::Stream
     }
 
     /// Whether a streamed answer waits for its next piece, and there is nothing else to do than to write it: neither a
