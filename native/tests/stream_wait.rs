@@ -6,9 +6,10 @@ mod support;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use spikard_native::server::{Call, EventLoop, Settings, bind};
+use spikard_native::server::{Call, EventLoop, Server, Settings, bind};
 use support::client::{Client, get, post};
 use support::stream::{Feed, Streaming, fed, streamed};
 use support::{Host, block_on, settings, specs, wait_for};
@@ -183,27 +184,66 @@ impl EventLoop for Counting {
     }
 }
 
+/// A server whose `GET /` waits for the test, and how often its host was told of memory.
+struct Told {
+    server: Server,
+    feeds: Receiver<Feed>,
+    times: Arc<AtomicUsize>,
+    _event_loop: support::EventLoop,
+}
+
+impl Told {
+    fn start() -> Self {
+        let event_loop = support::EventLoop::start(0);
+        let times = Arc::new(AtomicUsize::new(0));
+        let (alive, (sender, feeds)) = (Arc::default(), channel());
+        let host = Host::new(move |_: Call| {
+            let (feed, body) = fed(&alive);
+            sender.send(feed).unwrap();
+            async move { streamed(&[], body) }
+        });
+        let shards = vec![Counting(event_loop.handle.clone(), Arc::clone(&times))];
+        let settings = Settings {
+            head_timeout: Duration::from_millis(200),
+            ..settings()
+        };
+        let bound = bind(settings, specs(&["GET /"])).unwrap();
+        Self {
+            server: bound.serve(Arc::new(host), shards),
+            feeds,
+            times,
+            _event_loop: event_loop,
+        }
+    }
+
+    /// A client whose answer has begun, and waits.
+    fn open(&self) -> (Client, Feed) {
+        let mut client = Client::connect(self.server.local_addr());
+        client.write(get("/"));
+        client.read_head_only();
+        (client, self.feeds.recv().unwrap())
+    }
+}
+
 #[test]
 fn the_host_is_told_when_many_streams_have_given_up_their_buffers() {
-    let event_loop = support::EventLoop::start(0);
-    let told = Arc::new(AtomicUsize::new(0));
-    let (alive, feeds) = (Arc::default(), Arc::new(std::sync::Mutex::new(Vec::new())));
-    let kept = Arc::clone(&feeds);
-    let host = Host::new(move |_: Call| {
-        let (feed, body) = fed(&alive);
-        kept.lock().unwrap().push(feed);
-        async move { streamed(&[], body) }
-    });
-    let shards = vec![Counting(event_loop.handle.clone(), Arc::clone(&told))];
-    let server = bind(settings(), specs(&["GET /"])).unwrap();
-    let server = server.serve(Arc::new(host), shards);
-    let clients: Vec<_> = (0..100)
-        .map(|_| {
-            let mut client = Client::connect(server.local_addr());
-            client.write(get("/"));
-            client
-        })
-        .collect();
-    wait_for(|| (told.load(Ordering::SeqCst) == 1).then_some(()));
-    assert_eq!(clients.len(), 100);
+    let told = Told::start();
+    let open: Vec<_> = (0..100).map(|_| told.open()).collect();
+    wait_for(|| (told.times.load(Ordering::SeqCst) > 0).then_some(()));
+    assert_eq!(open.len(), 100);
+}
+
+#[test]
+fn the_host_is_not_told_of_streams_that_come_and_go() {
+    let told = Told::start();
+    let (_stays, _feed) = told.open();
+    for _ in 0..200 {
+        let (mut client, feed) = told.open();
+        // It waits meanwhile.
+        std::thread::sleep(Duration::from_millis(1));
+        drop(feed);
+        assert_eq!(client.read_chunk(), "");
+    }
+    std::thread::sleep(Duration::from_millis(500));
+    assert_eq!(told.times.load(Ordering::SeqCst), 0);
 }

@@ -21,7 +21,7 @@ pub(crate) struct Shard {
     connections: Mutex<HashMap<u64, Arc<ConnectionState>>>,
     tick: AtomicU32,
     arrived: Notify,
-    /// Connections that gave up memory.
+    /// Connections that do without most of their memory.
     pub(crate) relief: Relief,
 }
 

@@ -74,6 +74,7 @@ pub(crate) async fn sweep(shared: Arc<Shared>, index: usize) {
     let shard = &shared.shards[index];
     while !shared.is_closed() {
         if shard.len() == 0 {
+            shard.relieve();
             shard.arrival().await;
             continue;
         }

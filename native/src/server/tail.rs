@@ -5,6 +5,7 @@
 
 use std::io::{self, Write as _};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
@@ -13,6 +14,7 @@ use tokio::io::AsyncWrite;
 use super::exchange::Exchange;
 use super::io::Io;
 use super::pieces::Pieces;
+use super::relief::Relieved;
 
 /// Bytes that are collected before they are written.
 const FULL: usize = 32 * 1024;
@@ -31,10 +33,12 @@ pub(crate) struct Tail {
     /// What is to be written; holds no memory while there is nothing.
     out: Vec<u8>,
     written: usize,
+    _relieved: Relieved,
 }
 
 impl Tail {
     pub(crate) fn new(io: Io, exchange: Exchange, pieces: Box<Pieces>) -> Self {
+        let relieved = Relieved::new(Arc::clone(pieces.state()));
         Self {
             pieces,
             io,
@@ -42,6 +46,7 @@ impl Tail {
             is_ended: false,
             out: Vec::new(),
             written: 0,
+            _relieved: relieved,
         }
     }
 
@@ -53,8 +58,6 @@ impl Tail {
     /// Ready once the answer was written whole, or cannot be.
     pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         loop {
-            // What is left of the turn before: a cut that comes next must not take it along.
-            ready!(self.write(cx))?;
             let is_waiting = self.collect(cx)?;
             ready!(self.write(cx))?;
             if is_waiting || self.is_ended {
