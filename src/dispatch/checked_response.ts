@@ -90,17 +90,20 @@ function validated({ declared, status, body }: Checking): MaybePromise<Sendable>
   if (body === undefined) throw nothing(status);
   if (typeof body === "object" && body !== null && !isPlain(body) && isStream(body)) return body;
   const result = validate(body);
-  if (result instanceof Promise) return result.then((checked) => take(checked, status));
-  return take(result, status);
+  if (result instanceof Promise) return result.then((checked) => take(checked, { status, body }));
+  return take(result, { status, body });
 }
 
-function take(result: SchemaResult<unknown>, status: number): Sendable {
+function take(
+  result: SchemaResult<unknown>,
+  { status, body }: Pick<Checking, "status" | "body">,
+): Sendable {
   // Whether it can be sent is for `respond` to say.
   if (result.issues === undefined) {
     if (result.value === undefined) throw nothing(status);
     return result.value as Sendable;
   }
-  const issues = issueText(result.issues);
+  const issues = issueText(result.issues, body);
   throw new TypeError(`The handler returned what its schema of ${status} refuses: ${issues}`);
 }
 

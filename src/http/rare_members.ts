@@ -16,7 +16,7 @@ export class RareMembers {
   #headers: TextRecord | undefined;
   #cookies: TextRecord | undefined;
   /** What schemas gave; one header or cookie is read as it has arrived. */
-  #checked: { headers?: TextRecord; cookies?: TextRecord } | undefined;
+  #checked: Map<"headers" | "cookies", unknown> | undefined;
   #header: Lookup | undefined;
   #cookie: Lookup | undefined;
   #url: string | undefined;
@@ -33,18 +33,18 @@ export class RareMembers {
   }
 
   get headers(): TextRecord {
-    if (this.#checked !== undefined && "headers" in this.#checked) return this.#checked.headers;
+    if (this.#checked?.has("headers")) return this.#checkedPart("headers");
     return this.#headers ??= parseHeaders(this.#call.headers());
   }
 
   get cookies(): TextRecord {
-    if (this.#checked !== undefined && "cookies" in this.#checked) return this.#checked.cookies;
+    if (this.#checked?.has("cookies")) return this.#checkedPart("cookies");
     return this.#cookies ??= parseCookies(this.#call.header("cookie") ?? "");
   }
 
   /** Puts what a schema gave in the place of what has arrived. */
-  fill(part: "headers" | "cookies", value: TextRecord): void {
-    (this.#checked ??= {})[part] = value;
+  fill(part: "headers" | "cookies", value: unknown): void {
+    (this.#checked ??= new Map()).set(part, value);
   }
 
   get header(): Lookup {
@@ -100,6 +100,11 @@ export class RareMembers {
   /** Aborts the signal, also where it is read later only. */
   abort(cause: AbortCause): void {
     (this.#signal ??= new CallSignal()).abort(cause);
+  }
+
+  #checkedPart(part: "headers" | "cookies"): TextRecord {
+    // Only the handler reads it, and its type is that of the schema.
+    return this.#checked?.get(part) as TextRecord;
   }
 
   #readHeader(name: string): string | undefined {

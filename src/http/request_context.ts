@@ -164,7 +164,7 @@ export class RequestContext implements AnyContext {
     if (part === "params") this.#params = value as TextRecord;
     else if (part === "query") this.#query = value as MultiRecord;
     else if (part === "body") this.#body = value as RawBody;
-    else this.#members().fill(part, value as TextRecord);
+    else this.#members().fill(part, value);
   }
 
   /** Status and headers set so far, for `respond`; undefined where the handler set none. */

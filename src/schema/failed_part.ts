@@ -5,8 +5,6 @@ import type { AnySchema, SchemaIssue } from "./standard_schema.ts";
 export interface FailedPart {
   /** Where the part stands. */
   readonly place: InputPlace;
-  /** The library of the schema, as it names itself. */
-  readonly vendor?: string;
   /** What read the part. */
   readonly schema: AnySchema;
   /** Why it was refused. */

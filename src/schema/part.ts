@@ -46,11 +46,10 @@ export function checker(
   { place, isText }: CheckOptions,
 ): (input: unknown) => MaybePromise<PartResult> {
   const validate = validatorOf(schema);
-  const { vendor } = schema["~standard"];
   const judge = (result: SchemaResult<unknown>, input: unknown): PartResult => {
     const { issues } = result;
     if (issues === undefined) return result;
-    return { failed: [{ place, vendor, issues, input, isText, schema }] };
+    return { failed: [{ place, issues, input, isText, schema }] };
   };
   return (input) => {
     const result = validate(input);
