@@ -5,7 +5,7 @@ mod support;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use spikard_native::server::{Call, Input, RouteSpec};
+use spikard_native::server::{Call, Input, RouteSpec, Settings};
 use support::client::{Client, get};
 use support::{Message, TestServer, settings, specs, text};
 
@@ -125,4 +125,88 @@ fn a_body_behind_a_malformed_query_is_read_away() {
     message.assert_problem(400, "bad-request");
     client.assert_alive("/");
     assert_eq!(calls.load(Ordering::SeqCst), 1);
+}
+
+#[test]
+fn what_cannot_become_right_is_refused_before_the_rest_has_come() {
+    let (server, calls) = server();
+    for (content_type, begin) in [
+        (JSON, &b"[1 2"[..]),
+        (JSON, b"\"\xff"),
+        (JSON, b"{\"__proto__\""),
+        ("text/csv", b"a\xff"),
+        (FORM, b"a=%&"),
+    ] {
+        let mut client = server.connect();
+        client.write(format!(
+            "POST / HTTP/1.1\r\nhost: test\r\ncontent-type: {content_type}\r\ncontent-length: 900000\r\n\r\n"
+        ));
+        client.write(begin);
+        let message = client.read();
+        message.assert_problem(400, "bad-request");
+        assert!(message.closes(), "the rest would be taken for a request");
+    }
+    assert_eq!(calls.load(Ordering::SeqCst), 0);
+}
+
+#[test]
+fn a_body_is_judged_alike_in_pieces() {
+    let (server, _) = server();
+    let mut client = server.connect();
+    for (content_type, body, status) in [
+        (
+            JSON,
+            &b"{\"a\\u0062\":[-1.5e+3,true,\"\xc3\xa9\"]}"[..],
+            200,
+        ),
+        (JSON, b"{\"a\":1,}", 400),
+        (JSON, b"[\"\xc3", 400),
+        ("text/csv", b"\xf0\x9f\x8e\x89", 200),
+        ("text/csv", b"\xf0\x9f\x8e", 400),
+        (FORM, b"a=%41&b&c=+", 200),
+        (FORM, b"a=%41&b=%", 400),
+    ] {
+        client.write(format!(
+            "POST / HTTP/1.1\r\nhost: test\r\ncontent-type: {content_type}\r\ntransfer-encoding: chunked\r\n\r\n"
+        ));
+        for byte in body {
+            client.write(b"1\r\n");
+            client.write([*byte]);
+            client.write(b"\r\n");
+        }
+        client.write(b"0\r\n\r\n");
+        assert_eq!(client.read().status, status, "{body:?}");
+        if status == 400 {
+            client = server.connect();
+        }
+    }
+}
+
+#[test]
+fn a_compressed_body_is_refused_with_what_is_taken() {
+    let (server, _) = server();
+    let message = server.send(
+        "POST / HTTP/1.1\r\nhost: test\r\ncontent-encoding: gzip\r\ncontent-length: 2\r\n\r\n\x1f\x08",
+    );
+    message.assert_problem(415, "unsupported-media-type");
+    assert_eq!(message.header("accept-encoding"), Some("identity"));
+}
+
+#[test]
+fn what_no_route_takes_is_not_judged_by_its_body() {
+    let settings = Settings {
+        fallback: Some(1),
+        ..settings()
+    };
+    let routes = specs(&["POST /", "GET /fallback"]);
+    let server = TestServer::start_specs(settings, routes, 1, move |call| async move {
+        text(&describe(&call))
+    });
+    let mut client = server.connect();
+    for (content_type, body) in [(JSON, &b"{"[..]), ("junk", b"{"), ("text/plain", b"\xff")] {
+        let message = send(&mut client, "/nowhere", content_type, body);
+        assert!(message.text().contains("whole"), "{}", message.text());
+    }
+    let message = send(&mut client, "/nowhere", JSON, b"{}");
+    assert!(message.text().contains("json"), "{}", message.text());
 }

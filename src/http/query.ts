@@ -16,6 +16,8 @@ export function recordOfPairs(text: string): MultiRecord {
   for (let start = 0; start < text.length;) {
     const nameEnd = text.indexOf("\0", start);
     const end = text.indexOf("\0", nameEnd + 1);
+    // Pairs end in NUL: without it there would be no way on from here.
+    if (nameEnd === -1 || end === -1) break;
     add(record, read(text, start, nameEnd), read(text, nameEnd + 1, end));
     start = end + 1;
   }

@@ -16,7 +16,7 @@ use tokio::time::timeout;
 
 use super::body_reader::BodyError;
 use super::joined::Joined;
-use super::problem::Problem;
+use super::problem::{Fault, Problem};
 use super::state::{ConnectionState, Phase, order};
 
 /// Most bytes of an unwanted body that are read so that the connection can stay open.
@@ -44,22 +44,26 @@ impl Collect {
         }
     }
 
-    /// The body, once the last piece has come.
+    /// The body, once the last piece has come. With each piece `judge` sees all that has come, and may refuse it.
+    ///
+    /// What one poll reads, and so what is judged in one go, is bounded by the budget of the connection.
     pub(crate) fn poll(
         &mut self,
         state: &ConnectionState,
         cx: &mut Context<'_>,
-    ) -> Poll<Result<Bytes, Problem>> {
+        mut judge: impl FnMut(&[u8]) -> Result<(), Fault>,
+    ) -> Poll<Result<Bytes, Fault>> {
         if self.body.size_hint().lower() > self.room() as u64 {
-            return Poll::Ready(Err(Problem::PayloadTooLarge));
+            return Poll::Ready(Err(Problem::PayloadTooLarge.into()));
         }
         while let Some(piece) = ready!(poll_data(&mut self.body, state, cx)).map_err(problem)? {
             if piece.len() > self.room() {
-                return Poll::Ready(Err(Problem::PayloadTooLarge));
+                return Poll::Ready(Err(Problem::PayloadTooLarge.into()));
             }
             let left = self.body.size_hint().lower();
             self.whole
                 .push(piece, usize::try_from(left).unwrap_or(usize::MAX));
+            judge(self.whole.as_slice())?;
         }
         state.enter(Phase::Handler);
         Poll::Ready(Ok(mem::take(&mut self.whole).finish()))
@@ -209,11 +213,20 @@ mod tests {
     }
 
     fn collected(body: Body, limit: usize) -> Result<Bytes, Problem> {
+        collected_of(body, limit, |_| Ok(()))
+    }
+
+    fn collected_of(
+        body: Body,
+        limit: usize,
+        judge: impl FnMut(&[u8]) -> Result<(), Fault>,
+    ) -> Result<Bytes, Problem> {
         let (_runtime, shared) = shared();
         let connection = register(&shared);
         let mut collect = Collect::new(body, limit, &connection.state);
-        match collect.poll(&connection.state, &mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(result) => result,
+        let mut cx = Context::from_waker(Waker::noop());
+        match collect.poll(&connection.state, &mut cx, judge) {
+            Poll::Ready(result) => result.map_err(|fault| fault.problem),
             Poll::Pending => panic!("the body was there"),
         }
     }
@@ -253,6 +266,20 @@ mod tests {
             collected(Body::from("abcdef"), 5),
             Err(Problem::PayloadTooLarge)
         );
+    }
+
+    #[test]
+    fn collect_shows_what_has_come_and_stops_where_it_is_refused() {
+        let mut seen = Vec::new();
+        let body = collected_of(pieces(&["a", "bc", "d"]), 9, |whole| {
+            seen.push(whole.to_vec());
+            if whole.len() > 2 {
+                return Err(Problem::MalformedJson.into());
+            }
+            Ok(())
+        });
+        assert_eq!(body, Err(Problem::MalformedJson));
+        assert_eq!(seen, [&b"a"[..], b"abc"]);
     }
 
     #[test]

@@ -21,10 +21,11 @@ use super::body::Collect;
 use super::dispatch::{Call, Dispatch, Input, Params};
 use super::gate::{Content, Gate};
 use super::input::{BodyLimits, Incoming};
+use super::judge::Judge;
 use super::own_routes::OwnRoutes;
 use super::pairs;
 use super::place::{Found, Place, allow};
-use super::problem::Problem;
+use super::problem::{Fault, Problem};
 use super::refusal::{refuse, reject};
 use super::reply::{self, Asked};
 use super::settings::{RouteSpec, Settings};
@@ -49,12 +50,13 @@ struct Intake {
 
 impl<D> Endpoint<D> {
     pub(crate) fn new(dispatch: Arc<D>, routes: &[RouteSpec], settings: &Settings) -> Self {
-        let routes_of_host = routes.iter().map(|spec| Intake {
+        let is_fallback = |index| settings.fallback.is_some_and(|own| own as usize == index);
+        let routes_of_host = routes.iter().enumerate().map(|(index, spec)| Intake {
             limits: BodyLimits {
                 whole: spec.body_limit.unwrap_or(settings.body_limit),
                 file: spec.form_file_limit.unwrap_or(settings.form_file_limit),
             },
-            gate: Gate::new(spec),
+            gate: Gate::new(spec).lenient(is_fallback(index)),
             streams_body: spec.streams_body,
             deadline: spec.deadline.unwrap_or(settings.deadline),
         });
@@ -157,8 +159,9 @@ impl<D: Dispatch> Handling<D> {
             limits: *limits,
             state,
         };
-        let Some(content) = gate.content(&call.headers) else {
-            return Self::boxed(incoming(call, body, state).unsupported(gate.accept_post()));
+        let content = match gate.content(&call.headers) {
+            Ok(content) => content,
+            Err(taken) => return Self::boxed(incoming(call, body, state).unsupported(taken)),
         };
         if *streams_body {
             return Self::boxed(incoming(call, body, state).streamed());
@@ -168,7 +171,7 @@ impl<D: Dispatch> Handling<D> {
         }
         let reading = Reading {
             collect: Collect::new(body, limits.whole, &state),
-            content,
+            judge: gate.judge(content),
             call,
             state,
             endpoint: Arc::clone(endpoint),
@@ -225,7 +228,7 @@ impl<D: Dispatch> Future for Handling<D> {
 /// A matched request whose body is being read.
 pub(crate) struct Reading<D> {
     collect: Collect,
-    content: Content,
+    judge: Judge,
     call: Call,
     state: Arc<ConnectionState>,
     endpoint: Arc<Endpoint<D>>,
@@ -237,19 +240,24 @@ impl<D: Dispatch> Reading<D> {
         let Some(mut reading) = this.take() else {
             return Poll::Pending;
         };
-        match reading.collect.poll(&reading.state, cx) {
+        let Reading {
+            collect,
+            judge,
+            state,
+            ..
+        } = &mut *reading;
+        match collect.poll(state, cx, |body| judge.read(body)) {
             Poll::Pending => {
                 *this = Some(reading);
                 Poll::Pending
             }
             Poll::Ready(Ok(body)) => Poll::Ready(reading.dispatch(body)),
-            Poll::Ready(Err(problem)) => Poll::Ready(reading.reject(problem)),
+            Poll::Ready(Err(fault)) => Poll::Ready(reading.reject(fault)),
         }
     }
 
     fn dispatch(mut self, body: Bytes) -> Handling<D> {
-        let gate = &self.endpoint.routes[self.call.route as usize].gate;
-        match gate.admit(self.content, body) {
+        match self.judge.admit(body) {
             Ok(input) => self.call.body = input,
             // It has been read to its end, so the connection can stay open.
             Err(fault) => return Handling::boxed(ready(self.state.fault(fault))),
@@ -257,8 +265,8 @@ impl<D: Dispatch> Reading<D> {
         Handling::dispatched(&self.endpoint, self.call, self.state)
     }
 
-    fn reject(self, problem: Problem) -> Handling<D> {
+    fn reject(self, fault: Fault) -> Handling<D> {
         let (headers, body, state) = (self.call.headers, self.collect.into_body(), self.state);
-        Handling::boxed(async move { reject(problem, &headers, body, &state).await })
+        Handling::boxed(async move { reject(fault, &headers, body, &state).await })
     }
 }

@@ -1,14 +1,15 @@
 //! What is let through to the host: a body must be of a type that its route takes, and be what its type says.
 
-use bytes::Bytes;
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, HeaderName};
 use http::{HeaderMap, HeaderValue};
 
 use super::accepts::Accepts;
-use super::dispatch::Input;
+use super::judge::Judge;
 use super::media_type::{Declared, MediaType, declared};
-use super::problem::{Fault, Problem};
 use super::settings::RouteSpec;
-use super::{json, pairs};
+
+/// What bodies a route takes (W3C Linked Data Platform 1.0, section 7.1).
+const ACCEPT_POST: HeaderName = HeaderName::from_static("accept-post");
 
 /// What a body is read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,7 @@ pub(crate) struct Gate {
     accepts: Option<Accepts>,
     streams_body: bool,
     keeps_proto: bool,
+    is_lenient: bool,
 }
 
 impl Gate {
@@ -37,17 +39,41 @@ impl Gate {
             accepts: spec.accepts.clone(),
             streams_body: spec.streams_body,
             keeps_proto: spec.keeps_proto,
+            is_lenient: false,
         }
     }
 
-    /// What the body of a request with these headers is read as; `None` where the route does not take it.
-    pub(crate) fn content(&self, headers: &HeaderMap) -> Option<Content> {
-        let declared = declared(headers);
-        if self
-            .accepts
-            .as_ref()
-            .is_some_and(|own| !own.takes(&declared))
-        {
+    /// The same for what no route takes: any body is handed on, as mere bytes where it is not what its type says.
+    pub(crate) fn lenient(self, is_lenient: bool) -> Self {
+        Self { is_lenient, ..self }
+    }
+
+    /// What the body of a request with these headers is read as. Fails where the route does not take it: with the header
+    /// that says what it takes.
+    pub(crate) fn content(
+        &self,
+        headers: &HeaderMap,
+    ) -> Result<Content, (HeaderName, HeaderValue)> {
+        if !self.streams_body && is_encoded(headers) {
+            let identity = HeaderValue::from_static("identity");
+            return self.or_bytes(None, || (ACCEPT_ENCODING, identity));
+        }
+        let content = self.content_of(&declared(headers));
+        self.or_bytes(content, || (ACCEPT_POST, self.accept_post()))
+    }
+
+    fn or_bytes<E>(
+        &self,
+        content: Option<Content>,
+        error: impl FnOnce() -> E,
+    ) -> Result<Content, E> {
+        let bytes = self.is_lenient.then_some(Content::Bytes);
+        content.or(bytes).ok_or_else(error)
+    }
+
+    fn content_of(&self, declared: &Declared<'_>) -> Option<Content> {
+        let mut accepts = self.accepts.iter();
+        if accepts.any(|own| !own.takes(declared)) {
             return None;
         }
         let media_type = match declared {
@@ -55,7 +81,7 @@ impl Gate {
             Declared::Type(media_type) => media_type,
             Declared::Malformed => return None,
         };
-        let content = Content::of(&media_type);
+        let content = Content::of(media_type);
         let is_readable = media_type.is_utf8() || !self.reads_text(content);
         is_readable.then_some(content)
     }
@@ -69,28 +95,22 @@ impl Gate {
         }
     }
 
-    /// What the host is given of a whole body, or why it is given nothing.
-    pub(crate) fn admit(&self, content: Content, body: Bytes) -> Result<Input, Fault> {
-        match content {
-            _ if body.is_empty() => Ok(Input::Whole(body)),
-            Content::Json => json::check(&body, self.keeps_proto).map(|()| Input::Json(body)),
-            Content::Text => match str::from_utf8(&body) {
-                Ok(_) => Ok(Input::Text(body)),
-                Err(error) => Err(Fault::at(Problem::NotUtf8, error.valid_up_to())),
-            },
-            Content::Pairs => {
-                let pairs = pairs::decode(&body)?;
-                Ok(Input::Pairs { body, pairs })
-            }
-            Content::Form | Content::Bytes => Ok(Input::Whole(body)),
-        }
+    /// Judges a body that is read as this.
+    pub(crate) fn judge(&self, content: Content) -> Judge {
+        Judge::new(content, self.keeps_proto, self.is_lenient)
     }
 
     /// Value of `Accept-Post`: what the route takes.
-    pub(crate) fn accept_post(&self) -> HeaderValue {
+    fn accept_post(&self) -> HeaderValue {
         let everything = HeaderValue::from_static("*/*");
         self.accepts.as_ref().map_or(everything, Accepts::header)
     }
+}
+
+/// Whether a body is compressed, or otherwise not what its type says.
+fn is_encoded(headers: &HeaderMap) -> bool {
+    let mut codings = headers.get_all(CONTENT_ENCODING).iter();
+    codings.any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"))
 }
 
 impl Content {
@@ -123,7 +143,7 @@ mod tests {
         if let Some(value) = content_type {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(value));
         }
-        Gate::new(&spec).content(&headers)
+        Gate::new(&spec).content(&headers).ok()
     }
 
     fn any() -> RouteSpec {
@@ -190,55 +210,6 @@ mod tests {
         );
     }
 
-    fn admit(content: Content, body: &'static [u8]) -> Result<Input, Fault> {
-        Gate::new(&any()).admit(content, Bytes::from_static(body))
-    }
-
-    #[test]
-    fn a_body_that_is_what_its_type_says_is_admitted() {
-        assert!(matches!(admit(Content::Json, b"{}"), Ok(Input::Json(body)) if body == "{}"));
-        assert!(matches!(
-            admit(Content::Text, b"\xc3\xa9"),
-            Ok(Input::Text(_))
-        ));
-        assert!(matches!(
-            admit(Content::Bytes, b"\xff"),
-            Ok(Input::Whole(_))
-        ));
-        match admit(Content::Pairs, b"a=%41").unwrap() {
-            Input::Pairs { body, pairs } => {
-                assert_eq!((&body[..], &*pairs), (&b"a=%41"[..], "a\0A\0"))
-            }
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn a_body_that_is_something_else_is_refused_where_it_begins_to_be() {
-        let fault = |content, body| admit(content, body).unwrap_err();
-        let malformed = Fault::at(Problem::MalformedJson, 1);
-        assert_eq!(fault(Content::Json, b"{"), malformed);
-        assert_eq!(fault(Content::Json, b" "), malformed);
-        assert_eq!(
-            fault(Content::Text, b"ab\xff"),
-            Fault::at(Problem::NotUtf8, 2)
-        );
-        assert_eq!(
-            fault(Content::Pairs, b"a=%"),
-            Problem::BadPercentEncoding.into()
-        );
-    }
-
-    #[test]
-    fn an_empty_body_is_none_whatever_its_type() {
-        for content in [Content::Json, Content::Text, Content::Pairs, Content::Bytes] {
-            assert!(
-                matches!(admit(content, b""), Ok(Input::Whole(_))),
-                "{content:?}"
-            );
-        }
-    }
-
     #[test]
     fn a_route_takes_what_it_accepts() {
         let json = || RouteSpec {
@@ -250,5 +221,36 @@ mod tests {
         assert_eq!(content(json(), None), None);
         assert_eq!(Gate::new(&json()).accept_post(), "application/json");
         assert_eq!(Gate::new(&any()).accept_post(), "*/*");
+    }
+
+    #[test]
+    fn an_encoded_body_is_refused_unless_the_handler_reads_it_itself() {
+        for (coding, is_taken) in [
+            ("identity", true),
+            ("Identity", true),
+            ("gzip", false),
+            ("", false),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static(coding));
+            let content = Gate::new(&any()).content(&headers);
+            assert_eq!(content.is_ok(), is_taken, "{coding}");
+            if let Err(refused) = content {
+                assert_eq!(
+                    refused,
+                    (ACCEPT_ENCODING, HeaderValue::from_static("identity"))
+                );
+            }
+            assert!(Gate::new(&streamed()).content(&headers).is_ok());
+        }
+    }
+
+    #[test]
+    fn what_no_route_takes_is_bytes_to_a_lenient_gate() {
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("junk"));
+        let gate = || Gate::new(&any());
+        assert!(gate().content(&headers).is_err());
+        assert_eq!(gate().lenient(true).content(&headers), Ok(Content::Bytes));
     }
 }

@@ -18,9 +18,6 @@ use super::refusal::{refuse, reject};
 use super::reply::{self, Asked};
 use super::state::{ConnectionState, Phase};
 
-/// What bodies a route takes (W3C Linked Data Platform 1.0, section 7.1).
-const ACCEPT_POST: HeaderName = HeaderName::from_static("accept-post");
-
 /// How large the body of a request may be, in bytes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct BodyLimits {
@@ -67,14 +64,14 @@ impl<D: Dispatch> Incoming<D> {
     }
 
     /// Answers 415 with `Accept-Post`, unless the body turns out to be empty, and so to be none.
-    pub(crate) async fn unsupported(mut self, accept_post: HeaderValue) -> Response {
+    pub(crate) async fn unsupported(mut self, taken: (HeaderName, HeaderValue)) -> Response {
         match self.is_empty().await {
             Ok(true) => return self.dispatched().await,
             Ok(false) => {}
             Err(problem) => return self.rejected(problem).await,
         }
         let mut response = self.state.problem(Problem::UnsupportedMediaType);
-        response.headers_mut().insert(ACCEPT_POST, accept_post);
+        response.headers_mut().insert(taken.0, taken.1);
         refuse(response, &self.call.headers, self.body, &self.state).await
     }
 
@@ -105,6 +102,6 @@ impl<D: Dispatch> Incoming<D> {
     }
 
     async fn rejected(self, problem: Problem) -> Response {
-        reject(problem, &self.call.headers, self.body, &self.state).await
+        reject(problem.into(), &self.call.headers, self.body, &self.state).await
     }
 }

@@ -31,6 +31,10 @@ impl Joined {
         self.whole.extend_from_slice(&piece);
     }
 
+    pub(crate) fn as_slice(&self) -> &[u8] {
+        self.first.as_deref().unwrap_or(&self.whole)
+    }
+
     pub(crate) fn finish(self) -> Bytes {
         self.first.unwrap_or_else(|| self.whole.freeze())
     }
@@ -44,6 +48,7 @@ mod tests {
         let mut joined = Joined::default();
         for piece in pieces {
             joined.push(Bytes::from_static(piece.as_bytes()), 0);
+            assert!(joined.as_slice().ends_with(piece.as_bytes()));
         }
         let length = joined.len();
         let whole = joined.finish();

@@ -41,6 +41,7 @@ mod input;
 mod io;
 mod joined;
 mod json;
+mod judge;
 mod listen;
 mod media_type;
 mod method_table;
@@ -69,6 +70,7 @@ mod sweep;
 mod table;
 mod tail;
 mod target;
+mod text;
 mod transport;
 
 pub use accepts::Accepts;

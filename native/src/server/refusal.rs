@@ -13,7 +13,7 @@ use hyper::body::Body as _;
 use tower::service_fn;
 
 use super::body::discard;
-use super::problem::Problem;
+use super::problem::{Fault, Problem};
 use super::state::{ConnectionState, order};
 
 /// Why a request is not routed at all.
@@ -71,21 +71,18 @@ pub(crate) async fn refuse(
     response
 }
 
-/// Answers a body that could not be read.
+/// Answers a body that could not be read, or is not what it should be.
 pub(crate) async fn reject(
-    problem: Problem,
+    fault: Fault,
     headers: &HeaderMap,
     body: Body,
     state: &ConnectionState,
 ) -> Response {
-    let response = state.problem(problem);
-    // These stop in the midst of a body that is framed well.
-    if matches!(
-        problem,
-        Problem::PayloadTooLarge | Problem::FormTooLarge | Problem::BadForm
-    ) {
-        return refuse(response, headers, body, state).await;
+    let response = state.fault(fault);
+    // Behind these nobody knows where the next request begins; all others stop in a body that is framed well.
+    if matches!(fault.problem, Problem::BadBody | Problem::BodyTimeout) {
+        state.note(order::LAST);
+        return response;
     }
-    state.note(order::LAST);
-    response
+    refuse(response, headers, body, state).await
 }

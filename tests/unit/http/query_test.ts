@@ -45,6 +45,11 @@ test("recordOfPairs() inherits nothing", () => {
   }
 });
 
+test("recordOfPairs() ends where a text is cut short", () => {
+  for (const text of ["a", "a\x00", "a\x001"]) assert.equal({ ...recordOfPairs(text) }, {});
+  assert.equal({ ...recordOfPairs("a\x001\x00b\x002") }, { a: "1" });
+});
+
 test("recordOfPairs() takes as many pairs as there are, of any length", () => {
   const longest = "x".repeat(8_192);
   const fields = Array.from({ length: 1_000 }, (_, index) => [`n${index}`, longest]).flat();

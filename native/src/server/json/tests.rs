@@ -3,6 +3,19 @@ use proptest::prelude::*;
 
 use super::*;
 
+/// The verdict on a whole body.
+fn check(text: &[u8], keeps_proto: bool) -> Result<(), Fault> {
+    Check::new(keeps_proto).read(text, true)
+}
+
+/// The same of a body that comes in these pieces.
+fn check_pieces(text: &[u8], ends: &[usize]) -> Result<(), Fault> {
+    let mut check = Check::new(false);
+    ends.iter()
+        .try_for_each(|end| check.read(&text[..*end], false))?;
+    check.read(text, true)
+}
+
 fn problem(text: impl AsRef<[u8]>) -> Option<Problem> {
     check(text.as_ref(), false).err().map(|fault| fault.problem)
 }
@@ -34,9 +47,40 @@ fn a_fault_stands_at_the_first_byte_that_cannot_be() {
     ] {
         let expected = Fault::at(Problem::MalformedJson, byte);
         assert_eq!(check(text.as_bytes(), false), Err(expected), "{text:?}");
+        let every_byte: Vec<_> = (0..=text.len()).collect();
+        assert_eq!(
+            check_pieces(text.as_bytes(), &every_byte),
+            Err(expected),
+            "{text:?}"
+        );
     }
     let not_utf8 = Fault::at(Problem::NotUtf8, 3);
     assert_eq!(check(b"[\"a\xff\"]", false), Err(not_utf8));
+}
+
+#[test]
+fn what_cannot_be_is_refused_before_the_rest_has_come() {
+    for text in [
+        "[1 2",
+        "{1",
+        "tru!",
+        "\"\\x",
+        "\"\\u12g",
+        "[1]]",
+        "-.",
+        "1.e",
+        "\"\n",
+        "{\"__proto__\"",
+    ] {
+        assert!(
+            Check::new(false).read(text.as_bytes(), false).is_err(),
+            "{text}"
+        );
+    }
+    assert_eq!(
+        Check::new(false).read(b"[\"\xff", false),
+        Err(Fault::at(Problem::NotUtf8, 2))
+    );
 }
 
 #[test]
@@ -108,6 +152,12 @@ fn the_verdicts_of_the_shared_cases_hold() {
         let (verdict, text) = line.split_at(1);
         let text: Vec<_> = percent_decode_str(text.strip_prefix(' ').unwrap_or_default()).collect();
         assert_eq!(problem(&text).is_none(), verdict == "y", "{line}");
+        let every_byte: Vec<_> = (0..=text.len()).collect();
+        assert_eq!(
+            check_pieces(&text, &every_byte),
+            check(&text, false),
+            "{line}"
+        );
         count += 1;
     }
     assert!(count > 250, "{count} cases");
@@ -148,6 +198,21 @@ proptest! {
         let text = format!("{{\"a\":{text}}}");
         let cut = &text.as_bytes()[..end.index(text.len())];
         prop_assert!(check(cut, true).is_err());
+    }
+
+    #[test]
+    fn the_verdict_is_the_same_however_it_comes(
+        text in json(),
+        junk in prop::option::of((any::<prop::sample::Index>(), any::<u8>())),
+        cuts: [prop::sample::Index; 4],
+    ) {
+        let mut text = text.into_bytes();
+        if let Some((at, byte)) = junk {
+            text.insert(at.index(text.len() + 1), byte);
+        }
+        let mut cuts = cuts.map(|cut| cut.index(text.len() + 1));
+        cuts.sort_unstable();
+        prop_assert_eq!(check_pieces(&text, &cuts), check(&text, false));
     }
 
     #[test]
