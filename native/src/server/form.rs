@@ -4,12 +4,11 @@
 //! cannot be seen here.
 
 use std::future::poll_fn;
-use std::str;
 
 use axum::body::Body;
 use bytes::Bytes;
+use http::HeaderMap;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue};
 use hyper::body::Body as _;
 use multer::{Error, Field, Multipart};
 
@@ -19,6 +18,7 @@ use super::dispatch::FormPart;
 use super::form_source::{FormSource, Meter};
 use super::input::BodyLimits;
 use super::joined::Joined;
+use super::media_type::{Declared, declared};
 use super::problem::Problem;
 use super::state::{ConnectionState, Phase};
 
@@ -33,11 +33,11 @@ const BOUNDARY_LIMIT: usize = 70;
 
 /// The boundary of the form that a request carries.
 pub(crate) fn boundary(headers: &HeaderMap) -> Result<String, Problem> {
-    let value = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes);
-    let boundary = str::from_utf8(value.unwrap_or_default())
-        .ok()
-        .and_then(|value| multer::parse_boundary(value).ok());
+    let Declared::Type(media_type) = declared(headers) else {
+        return Err(Problem::BadForm);
+    };
     let is_valid = |boundary: &String| (1..=BOUNDARY_LIMIT).contains(&boundary.len());
+    let boundary = media_type.boundary();
     boundary.filter(is_valid).ok_or(Problem::BadForm)
 }
 
@@ -155,6 +155,8 @@ fn problem_of(error: Error) -> Problem {
 
 #[cfg(test)]
 mod tests {
+    use http::HeaderValue;
+
     use super::*;
 
     fn boundary_of(content_type: &'static str) -> Result<String, Problem> {
@@ -172,6 +174,9 @@ mod tests {
                 "multipart/form-data; charset=utf-8; boundary=----x",
                 "----x",
             ),
+            ("multipart/form-data;; boundary=ab", "ab"),
+            ("multipart/form-data; boundary=ab ; charset=utf-8", "ab"),
+            ("multipart/form-data; x=\"\\\"\"; boundary=ab", "ab"),
         ] {
             assert_eq!(boundary_of(value), Ok(expected.to_owned()), "{value}");
         }

@@ -21,8 +21,14 @@ pub(crate) enum Declared<'a> {
 pub(crate) struct MediaType<'a> {
     /// Type and subtype, in any case.
     pub(crate) essence: &'a str,
-    /// The charset as it stands there, quotes removed.
+    parameters: Parameters<'a>,
+}
+
+/// Values as they stand there, quotes removed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Parameters<'a> {
     charset: Option<&'a [u8]>,
+    boundary: Option<&'a [u8]>,
 }
 
 /// Reads the content type of a request.
@@ -48,7 +54,7 @@ fn parse(value: &[u8]) -> Option<MediaType<'_>> {
     let (essence, parameters) = value.split_at(slash + 1 + subtype.len());
     Some(MediaType {
         essence: str::from_utf8(essence).ok()?,
-        charset: charset(parameters)?,
+        parameters: read_parameters(parameters)?,
     })
 }
 
@@ -71,12 +77,28 @@ impl MediaType<'_> {
 
     /// Whether its charset is UTF-8, or a part of it, or not said.
     pub(crate) fn is_utf8(&self) -> bool {
-        let Some(charset) = self.charset else {
+        let Some(charset) = self.parameters.charset else {
             return true;
         };
         let names = [&b"utf-8"[..], b"utf8", b"us-ascii"];
         names.iter().any(|name| is_unescaped(charset, name))
     }
+
+    /// What stands between the parts of a form.
+    pub(crate) fn boundary(&self) -> Option<String> {
+        self.parameters.boundary.and_then(unescaped)
+    }
+}
+
+/// A value with its quoted pairs undone; `None` where it is not UTF-8.
+fn unescaped(value: &[u8]) -> Option<String> {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.iter();
+    while let Some(byte) = rest.next() {
+        let escaped = if *byte == b'\\' { rest.next() } else { None };
+        bytes.push(*escaped.unwrap_or(byte));
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// Whether a value, its backslashes removed, is this name in any case.
@@ -86,9 +108,9 @@ fn is_unescaped(value: &[u8], name: &[u8]) -> bool {
     plain.map(u8::to_ascii_lowercase).eq(name.iter().copied())
 }
 
-/// The charset among parameters. The outer `None` says that they are malformed.
-fn charset(mut rest: &[u8]) -> Option<Option<&[u8]>> {
-    let mut charset = None;
+/// The parameters that somebody asks for; `None` where they are malformed.
+fn read_parameters(mut rest: &[u8]) -> Option<Parameters<'_>> {
+    let mut parameters = Parameters::default();
     let mut names = [&b""[..]; MOST_PARAMETERS];
     let mut count = 0;
     while !rest.is_empty() {
@@ -106,10 +128,12 @@ fn charset(mut rest: &[u8]) -> Option<Option<&[u8]>> {
         let (value, behind) = parameter(rest[name.len()..].strip_prefix(b"=")?)?;
         rest = behind;
         if name.eq_ignore_ascii_case(b"charset") {
-            charset = Some(value);
+            parameters.charset = Some(value);
+        } else if name.eq_ignore_ascii_case(b"boundary") {
+            parameters.boundary = Some(value);
         }
     }
-    Some(charset)
+    Some(parameters)
 }
 
 /// The value of a parameter, without its quotes, and what stands behind it.
@@ -165,126 +189,4 @@ const fn token_table() -> [bool; 256] {
 }
 
 #[cfg(test)]
-mod tests {
-    use http::HeaderValue;
-
-    use super::*;
-
-    fn charset_of(value: &str) -> Option<&[u8]> {
-        parse(value.as_bytes()).unwrap().charset
-    }
-
-    #[test]
-    fn parse_reads_type_and_subtype() {
-        for (value, essence) in [
-            ("application/json", "application/json"),
-            ("Application/JSON", "Application/JSON"),
-            ("text/html;charset=utf-8", "text/html"),
-            ("text/html ; Charset=UTF-8", "text/html"),
-            ("text/html;", "text/html"),
-            ("text/html;; a=1", "text/html"),
-            ("a/b; c=\"d e\"", "a/b"),
-            ("a/b; c=\"d\\\"\\\\e\"; f=g", "a/b"),
-            ("a/b; c=\"\"", "a/b"),
-            ("application/vnd.api+json", "application/vnd.api+json"),
-        ] {
-            assert_eq!(parse(value.as_bytes()).unwrap().essence, essence, "{value}");
-        }
-    }
-
-    #[test]
-    fn parse_refuses_what_is_no_media_type() {
-        for value in [
-            "",
-            "json",
-            "application/",
-            "/json",
-            "application/json, text/plain",
-            "application/json\t",
-            "application/json;\tcharset=utf-8",
-            " application/json",
-            "application/json ",
-            "application/json x",
-            "application/json; charset",
-            "application/json; charset=",
-            "application/json; charset=a b",
-            "application/json; charset=\"utf-8",
-            "application/json; charset=\"utf\t8\"",
-            "application/json; charset=\"utf-8\\",
-            "application/json; charset=utf-8; charset=utf-16",
-            "application/json; a=1 ; A=2",
-            "application/json\0",
-            "application /json",
-            "caf\u{e9}/json",
-        ] {
-            assert_eq!(parse(value.as_bytes()), None, "{value:?}");
-        }
-    }
-
-    #[test]
-    fn parse_takes_16_parameters_and_no_more() {
-        let parameters = |count: usize| (0..count).map(|n| format!(";p{n}=1")).collect::<String>();
-        let value = |count| format!("a/b{}", parameters(count));
-        assert!(parse(value(16).as_bytes()).is_some());
-        assert_eq!(parse(value(17).as_bytes()), None);
-    }
-
-    #[test]
-    fn parse_gives_the_charset() {
-        assert_eq!(charset_of("a/b; c=d"), None);
-        assert_eq!(charset_of("a/b; c=d; CharSet=x; e=f"), Some(&b"x"[..]));
-        assert_eq!(charset_of("a/b; charset=\"x y\""), Some(&b"x y"[..]));
-    }
-
-    #[test]
-    fn is_utf8_takes_its_names_in_any_case() {
-        let is_utf8 = |charset: &str| {
-            let value = format!("a/b;charset={charset}");
-            parse(value.as_bytes()).unwrap().is_utf8()
-        };
-        for charset in [
-            "utf-8",
-            "UTF-8",
-            "utf8",
-            "US-ASCII",
-            "\"utf-8\"",
-            "\"u\\tf-8\"",
-        ] {
-            assert!(is_utf8(charset), "{charset}");
-        }
-        for charset in [
-            "latin1",
-            "utf-16",
-            "utf-88",
-            "\"\"",
-            "\"utf-8 \"",
-            "\"utf-8\\\\x\"",
-        ] {
-            assert!(!is_utf8(charset), "{charset}");
-        }
-        assert!(parse(b"a/b").unwrap().is_utf8());
-    }
-
-    #[test]
-    fn kinds_are_told_by_type_and_subtype() {
-        let kinds = |value: &str| {
-            let media_type = parse(value.as_bytes()).unwrap();
-            (media_type.is_like_json(), media_type.is_text())
-        };
-        assert_eq!(kinds("application/problem+JSON"), (true, false));
-        assert_eq!(kinds("application/jsonx"), (false, false));
-        assert_eq!(kinds("TEXT/plain; a=\"+json\""), (false, true));
-        assert_eq!(kinds("textx/plain"), (false, false));
-        assert_eq!(kinds("a/b"), (false, false));
-    }
-
-    #[test]
-    fn two_content_types_are_malformed() {
-        let mut headers = HeaderMap::new();
-        assert_eq!(declared(&headers), Declared::Nothing);
-        headers.append(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
-        assert!(matches!(declared(&headers), Declared::Type(_)));
-        headers.append(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
-        assert_eq!(declared(&headers), Declared::Malformed);
-    }
-}
+mod tests;
