@@ -9,7 +9,6 @@ use std::time::Duration;
 
 use spikard_native::server::{Drained, Settings};
 use support::client::{Client, get, post};
-use support::stream::Streaming;
 use support::{Gate, PATIENCE, TestServer, block_on, settings, text};
 
 fn gated() -> (TestServer, Gate) {
@@ -136,25 +135,6 @@ fn requests_that_wait_behind_another_are_not_begun() {
             cut: 0
         }
     );
-}
-
-#[test]
-fn a_request_behind_a_stream_that_begins_while_draining_is_not_begun() {
-    let server = Streaming::start(&[]);
-    let mut client = server.server.connect();
-    client.assert_alive("/plain");
-    let closing = server.server.server.close(PATIENCE);
-    client.write([get("/"), get("/plain")].concat());
-    let feed = server.feeds.recv_timeout(PATIENCE).unwrap();
-    assert!(client.read_head_only().closes());
-    for piece in ["first", "second"] {
-        feed.write(piece);
-        assert_eq!(client.read_chunk(), piece);
-    }
-    drop(feed);
-    assert_eq!(client.read_chunk(), "");
-    client.assert_end();
-    assert_eq!(block_on(closing).answered, 1);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use std::time::Duration;
 use spikard_native::server::{Call, EventLoop, Server, Settings, bind};
 use support::client::{Client, get, post};
 use support::stream::{Feed, Streaming, fed, streamed};
-use support::{Host, block_on, settings, specs, wait_for};
+use support::{Host, PATIENCE, block_on, settings, specs, wait_for};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::runtime::Handle;
 
@@ -246,4 +246,23 @@ fn the_host_is_not_told_of_streams_that_come_and_go() {
     }
     std::thread::sleep(Duration::from_millis(500));
     assert_eq!(told.times.load(Ordering::SeqCst), 0);
+}
+
+#[test]
+fn a_request_behind_a_stream_that_begins_while_draining_is_not_begun() {
+    let server = Streaming::start(&[]);
+    let mut client = server.server.connect();
+    client.assert_alive("/plain");
+    let closing = server.server.server.close(PATIENCE);
+    client.write([get("/"), get("/plain")].concat());
+    let feed = server.feeds.recv_timeout(PATIENCE).unwrap();
+    assert!(client.read_head_only().closes());
+    for piece in ["first", "second"] {
+        feed.write(piece);
+        assert_eq!(client.read_chunk(), piece);
+    }
+    drop(feed);
+    assert_eq!(client.read_chunk(), "");
+    client.assert_end();
+    assert_eq!(block_on(closing).answered, 1);
 }
