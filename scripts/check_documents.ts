@@ -7,7 +7,7 @@ import { globSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { loadApp } from "../src/cli/load_app.ts";
+import { buildNative } from "./build_native.ts";
 import { runChild } from "./testing/child.ts";
 import { ROOT } from "./testing/stage.ts";
 
@@ -26,6 +26,9 @@ function exampleApps(): string[] {
 }
 
 async function writeDocuments(folder: string): Promise<string[]> {
+  buildNative();
+  // It loads the addon, which may have been built just now.
+  const { loadApp } = await import("../src/cli/load_app.ts");
   const files: string[] = [];
   for (const path of exampleApps()) {
     const app = await loadApp(join(ROOT, path));

@@ -34,7 +34,10 @@ test("url has the host as the request names it", async () => {
 
 test("route is the matched route", async () => {
   const app = new Spikard();
-  app.get("/users/:id", { name: "user", tags: ["users"] }, ({ route }) => route);
+  app.get("/users/:id", { name: "user", tags: ["users"] }, ({ route }) => {
+    const { method, path, name, tags, source } = route;
+    return { method, path, name, tags, source };
+  });
   const { url } = await serve(app);
   assert.equal(await expectJson(await fetch(`${url}/users/1`)), {
     method: "GET",
